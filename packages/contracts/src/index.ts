@@ -1,0 +1,7 @@
+export * from './auth.ts'
+export * from './cart.ts'
+export * from './catalog.ts'
+export * from './common.ts'
+export * from './orders.ts'
+export * from './problems.ts'
+export * from './sync.ts'

@@ -1,0 +1,125 @@
+import { parseMobile, toAsciiDigits } from '@hybrid-store/kernel'
+import { z } from 'zod'
+import { optionValue } from './catalog.ts'
+import { cursorQuery, idSchema, instant, money, page, rialSchema } from './common.ts'
+
+const text = (max: number) => z.string().trim().min(1).max(max)
+
+export const mobileInput = z
+  .string()
+  .max(30)
+  .transform((input, context) => {
+    const mobile = parseMobile(input)
+    if (mobile) return mobile
+    context.addIssue({ code: 'custom', message: 'شمارهٔ موبایل درست نیست' })
+    return z.NEVER
+  })
+
+export const addressInput = z.strictObject({
+  receiverName: text(100),
+  mobile: mobileInput,
+  province: text(60),
+  city: text(60),
+  address: text(500),
+  postalCode: z
+    .string()
+    .transform((code) => toAsciiDigits(code).trim())
+    .refine((code) => /^\d{10}$/.test(code) && !/^(\d)\1{9}$/.test(code), 'کد پستی باید ۱۰ رقم باشد'),
+})
+export const addressView = z.object({
+  receiverName: z.string(),
+  mobile: z.string(),
+  province: z.string(),
+  city: z.string(),
+  address: z.string(),
+  postalCode: z.string(),
+})
+
+export const shippingMethodView = z.object({ id: idSchema('shp'), title: z.string(), price: money })
+export const shippingMethodList = z.object({ items: z.array(shippingMethodView) })
+
+export const checkoutBody = z.strictObject({
+  cartId: idSchema('cart'),
+  shippingMethodId: idSchema('shp'),
+  address: addressInput,
+  note: z.string().trim().max(500).optional(),
+  /** What the customer saw as the sum to pay, in Rial; a different sum is answered with cart_changed. */
+  expectedTotal: rialSchema,
+})
+
+export const ORDER_STATES = ['pending_payment', 'paid', 'cancelled', 'expired'] as const
+/** Where the order stands in the shop's books: not sent, stored at Mahak, invoiced (number known), or in need of a person. */
+export const BOOKS_STATES = ['waiting', 'accepted', 'confirmed', 'attention'] as const
+export const PAYMENT_STATES = ['created', 'redirected', 'paid', 'failed', 'unknown', 'expired', 'reversed'] as const
+
+export const orderLineView = z.object({
+  variantId: idSchema('var'),
+  productName: z.string(),
+  options: z.array(optionValue),
+  unitPrice: money,
+  quantity: z.int(),
+  total: money,
+})
+export const orderView = z.object({
+  id: idSchema('ord'),
+  number: z.int(),
+  state: z.enum(ORDER_STATES),
+  lines: z.array(orderLineView),
+  itemsTotal: money,
+  shippingTotal: money,
+  total: money,
+  shippingTitle: z.string(),
+  address: addressView,
+  note: z.string().nullable(),
+  placedAt: instant,
+  paidAt: instant.nullable(),
+  /** Until when the goods are held for an unpaid order. */
+  expiresAt: instant.nullable(),
+  payment: z
+    .object({
+      id: idSchema('pay'),
+      state: z.enum(PAYMENT_STATES),
+      reference: z.string().nullable(),
+      cardPan: z.string().nullable(),
+    })
+    .nullable(),
+  booksState: z.enum(BOOKS_STATES),
+  /** Mahak's OrderCode, once the accountant has made the invoice. */
+  invoiceNumber: z.int().nullable(),
+})
+export const checkoutAnswer = z.object({
+  order: orderView,
+  payment: z.object({ id: idSchema('pay'), redirectUrl: z.string() }),
+})
+export const payAnswer = z.object({ payment: z.object({ id: idSchema('pay'), redirectUrl: z.string() }) })
+export const orderPage = page(orderView)
+export const orderQuery = cursorQuery
+
+/** What the browser brought back from the gateway: only a hint which payment to ask the gateway about. */
+export const confirmPaymentBody = z.strictObject({ authority: z.string().max(100), status: z.string().max(20) })
+export const confirmPaymentAnswer = z.object({ orderId: idSchema('ord'), state: z.enum(PAYMENT_STATES) })
+
+export const adminOrderRow = orderView
+  .pick({
+    id: true,
+    number: true,
+    state: true,
+    total: true,
+    placedAt: true,
+    paidAt: true,
+    booksState: true,
+    invoiceNumber: true,
+  })
+  .extend({ customerMobile: z.string(), receiverName: z.string(), itemCount: z.int() })
+export const adminOrderPage = page(adminOrderRow)
+
+export type AddressInput = z.infer<typeof addressInput>
+export type AddressView = z.infer<typeof addressView>
+export type ShippingMethodView = z.infer<typeof shippingMethodView>
+export type CheckoutBody = z.infer<typeof checkoutBody>
+export type CheckoutAnswer = z.infer<typeof checkoutAnswer>
+export type OrderView = z.infer<typeof orderView>
+export type OrderState = (typeof ORDER_STATES)[number]
+export type BooksState = (typeof BOOKS_STATES)[number]
+export type PaymentState = (typeof PAYMENT_STATES)[number]
+export type AdminOrderRow = z.infer<typeof adminOrderRow>

@@ -1,0 +1,31 @@
+/** Every problem the HTTP API answers with: its status and the Persian title people see. Clients branch on the code only. */
+export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'درخواست درست نیست' },
+  malformed_body: { status: 400, title: 'بدنهٔ درخواست خوانده نمی‌شود' },
+  unauthenticated: { status: 401, title: 'لطفاً وارد شوید' },
+  invalid_credentials: { status: 401, title: 'نام کاربری یا رمز درست نیست' },
+  otp_wrong: { status: 401, title: 'کد درست نیست' },
+  otp_expired: { status: 401, title: 'زمان این کد گذشته است؛ کد تازه بگیرید' },
+  session_revoked: { status: 401, title: 'نشست شما پایان یافته است؛ دوباره وارد شوید' },
+  forbidden: { status: 403, title: 'اجازهٔ این کار را ندارید' },
+  not_found: { status: 404, title: 'پیدا نشد' },
+  method_not_allowed: { status: 405, title: 'این روش پذیرفته نیست' },
+  cart_changed: { status: 409, title: 'سبد خرید یا قیمت‌ها تغییر کرده است' },
+  cart_completed: { status: 409, title: 'این سبد پیش‌تر سفارش شده است' },
+  cart_empty: { status: 409, title: 'سبد خرید خالی است' },
+  out_of_stock: { status: 409, title: 'موجودی کافی نیست' },
+  not_for_sale: { status: 409, title: 'این کالا اکنون فروخته نمی‌شود' },
+  order_not_payable: { status: 409, title: 'این سفارش پرداختنی نیست' },
+  idempotency_conflict: { status: 409, title: 'این کلید برای درخواست دیگری به کار رفته است' },
+  request_in_progress: { status: 409, title: 'همین درخواست در حال انجام است' },
+  payload_too_large: { status: 413, title: 'درخواست بیش از اندازه بزرگ است' },
+  unsupported_media_type: { status: 415, title: 'نوع محتوا پذیرفته نیست' },
+  idempotency_key_required: { status: 400, title: 'سرآیند Idempotency-Key لازم است' },
+  too_many_requests: { status: 429, title: 'درخواست‌ها زیاد است؛ کمی بعد دوباره تلاش کنید' },
+  internal_error: { status: 500, title: 'خطای داخلی' },
+  payment_unavailable: { status: 502, title: 'درگاه پرداخت پاسخ نمی‌دهد' },
+  bad_gateway: { status: 502, title: 'بخشی از فروشگاه پاسخ نمی‌دهد' },
+  not_ready: { status: 503, title: 'سرویس آماده نیست' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof PROBLEMS

@@ -1,0 +1,8 @@
+export { createDatabase, type Database, type Queryable, type Tx } from './database.ts'
+export { countDirty, type DirtyRecord, finishDirty, leaseDirty, markDirty, postponeDirty } from './dirty-set.ts'
+export { claimIdempotencyKey, type IdempotencyOutcome, storeIdempotentAnswer } from './idempotency.ts'
+export { receiveOnce } from './inbox.ts'
+export { toKeyOrder } from './locks.ts'
+export { type Migrations, migrate, platformMigrations } from './migrate.ts'
+export { addToOutbox, drainOutbox, type OutboxMessage } from './outbox.ts'
+export { empty, join, raw, Sql, sql } from './sql.ts'

@@ -1,0 +1,102 @@
+import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { finishDirty, leaseDirty, markDirty, postponeDirty, sql } from '../src/index.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterAll(() => db.close())
+beforeEach(async () => {
+  await db.run(sql`delete from sync.dirty`)
+})
+
+const lease = (worker = 'w1', leaseMs = 60_000) =>
+  db.transaction((tx) => leaseDirty(tx, 'order', { limit: 10, leaseMs, worker }))
+const mark = (id: string) => db.transaction((tx) => markDirty(tx, 'order', id))
+
+test('a changed record is handed out once while its lease lasts', async () => {
+  await mark('ord_1')
+  await mark('ord_1')
+  expect((await lease()).map((record) => record.localId)).toEqual(['ord_1'])
+  expect(await lease('w2')).toEqual([])
+})
+
+test('finishing removes the record', async () => {
+  await mark('ord_1')
+  const records = await lease()
+  await db.transaction((tx) => finishDirty(tx, records))
+  expect(await db.rows(sql`select * from sync.dirty`)).toEqual([])
+})
+
+test('an edit during the work survives its finish and is due at once', async () => {
+  await mark('ord_1')
+  const first = await lease()
+  await mark('ord_1')
+  await db.transaction((tx) => finishDirty(tx, first))
+  const again = await lease()
+  expect(again).toHaveLength(1)
+  expect(again[0]?.generation).toBeGreaterThan(first[0]?.generation ?? Number.MAX_SAFE_INTEGER)
+})
+
+test('delete and re-insert cannot be confused with the old change, for generations come from a sequence', async () => {
+  await mark('ord_1')
+  const old = await lease()
+  await db.run(sql`delete from sync.dirty`)
+  await mark('ord_1')
+  await db.transaction((tx) => finishDirty(tx, old))
+  expect(await lease()).toHaveLength(1)
+})
+
+test('a record whose worker died is due again when the lease ends, and its claims are counted', async () => {
+  await mark('ord_1')
+  await lease('dead', -1)
+  expect((await lease('w2'))[0]?.claims).toBe(2)
+})
+
+test('a postponed record waits, an uncounted failure leaves the attempts alone, a dead one is not handed out', async () => {
+  await mark('ord_1')
+  const [record] = await lease()
+  if (!record) throw new Error('nothing leased')
+  await db.transaction((tx) => postponeDirty(tx, record, { delayMs: 60_000, counts: false }))
+  expect(await lease()).toEqual([])
+  expect(await db.row(sql`select attempts, state from sync.dirty`)).toEqual({ attempts: 0, state: 'dirty' })
+  await db.transaction((tx) => postponeDirty(tx, record, { dead: true }))
+  expect(await db.row(sql`select attempts, state from sync.dirty`)).toEqual({ attempts: 1, state: 'dead' })
+})
+
+test('what came from the books is not marked', async () => {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`select set_config('sync.origin', 'mahak', true)`)
+    await markDirty(tx, 'order', 'ord_1')
+  })
+  expect(await lease()).toEqual([])
+})
+
+test('twelve writers with slow commits lose nothing', async () => {
+  const writers = Array.from({ length: 12 }, (_, writer) =>
+    (async () => {
+      for (let step = 0; step < 20; step += 1) {
+        await db.transaction(async (tx) => {
+          await markDirty(tx, 'order', `ord_${writer}_${step}`)
+          if (step % 5 === 0) await tx.run(sql`select pg_sleep(0.01)`)
+        })
+      }
+    })(),
+  )
+  let writing = true
+  const drained = new Set<string>()
+  const drain = async () => {
+    const records = await db.transaction((tx) => leaseDirty(tx, 'order', { limit: 50, leaseMs: 60_000, worker: 'w' }))
+    for (const record of records) drained.add(record.localId)
+    await db.transaction((tx) => finishDirty(tx, records))
+    return records.length
+  }
+  const drainer = (async () => {
+    while (writing || (await drain()) > 0) await drain()
+  })()
+  await Promise.all(writers)
+  writing = false
+  await drainer
+  expect(drained.size).toBe(240)
+})
