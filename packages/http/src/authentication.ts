@@ -1,5 +1,5 @@
 import { accessTokenClaims } from '@hybrid-store/contracts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendProblem } from './problem.ts'
 
 /** Who calls, as proven by an access token. */
@@ -27,9 +27,9 @@ export function authentication(app: FastifyInstance, tokens: AccessTokens): void
     const rules = request.routeOptions.config.rules
     if (!rules) return
     request.principal = await readPrincipal(request, tokens)
-    if (rules.access === 'public' || rules.access === 'service') return
+    if (rules.access === 'public') return
     if (!request.principal) return sendProblem(reply, { code: 'unauthenticated' })
-    if (!mayCall(request.principal, rules.access)) return refuse(reply)
+    if (!mayCall(request.principal, rules.access)) return sendProblem(reply, { code: 'forbidden' })
   })
 }
 
@@ -52,5 +52,3 @@ function mayCall(principal: Principal, access: string): boolean {
   if (access === 'customer') return principal.audience === 'customer'
   return principal.audience === 'staff' && principal.permissions.includes(access.slice('staff:'.length))
 }
-
-const refuse = (reply: FastifyReply) => sendProblem(reply, { code: 'forbidden' })

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 
 /** What every API route declares about itself; nothing is allowed by silence. */
 export interface RouteRules {
-  /** Who may call it: everyone, a logged-in customer, another service, or staff with one permission. */
-  access: 'public' | 'customer' | 'service' | `staff:${Permission}`
+  /** Who may call it: everyone, a logged-in customer, or staff with one permission. */
+  access: 'public' | 'customer' | `staff:${Permission}`
   /** Which limit of the gateway it falls under. */
   rate: 'read' | 'write' | 'auth'
   /** Why a repeat is harmless: it changes nothing, repeats by nature, or is guarded by the Idempotency-Key header. */

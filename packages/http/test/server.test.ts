@@ -1,0 +1,114 @@
+import { pino } from 'pino'
+import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createHttpServer, type HttpServer, listen, requireRouteRules, sendProblem } from '../src/index.ts'
+
+const logged: string[] = []
+const logger = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
+const servers: HttpServer[] = []
+
+function makeServer(options: Partial<Parameters<typeof createHttpServer>[0]> = {}): HttpServer {
+  const app = createHttpServer({ name: 'test', logger, ...options })
+  app.post(
+    '/echo',
+    { schema: { body: z.strictObject({ name: z.string(), count: z.int().min(1) }) } },
+    async (request) => request.body,
+  )
+  app.get('/broken', async () => {
+    throw new Error('secret detail of the database')
+  })
+  app.get('/refused', (_request, reply) =>
+    sendProblem(reply, { code: 'out_of_stock', detail: 'two are left', lines: [1] }),
+  )
+  servers.push(app)
+  return app
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((app) => app.close()))
+  logged.length = 0
+})
+
+const post = (app: HttpServer, payload: string, contentType = 'application/json') =>
+  app.inject({ method: 'POST', url: '/echo', payload, headers: { 'content-type': contentType } })
+
+describe('errors are problem+json', () => {
+  test('a wrong body names each field', async () => {
+    const answer = await post(makeServer(), JSON.stringify({ name: 5, count: 0 }))
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    expect(answer.json()).toMatchObject({ code: 'invalid_request', status: 400, type: '/problems/invalid_request' })
+    expect(answer.json().errors.map((error: { field: string }) => error.field)).toEqual(['body.name', 'body.count'])
+  })
+
+  test.each([
+    ['broken JSON', '{"name":', 'application/json', 400, 'malformed_body'],
+    ['an empty body', '', 'application/json', 400, 'malformed_body'],
+    ['another content type', '<a/>', 'application/xml', 415, 'unsupported_media_type'],
+    ['too large a body', JSON.stringify({ name: 'x'.repeat(300_000) }), 'application/json', 413, 'payload_too_large'],
+    ['an unknown member', '{"name":"a","count":1,"more":2}', 'application/json', 400, 'invalid_request'],
+    [
+      'a poisoned prototype',
+      '{"__proto__":{"admin":true},"name":"a","count":1}',
+      'application/json',
+      400,
+      'malformed_body',
+    ],
+  ])('%s', async (_what, body, contentType, status, code) => {
+    const answer = await post(makeServer(), body, contentType)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json().code).toBe(code)
+  })
+
+  test('an unknown address is not_found', async () => {
+    const answer = await makeServer().inject('/nowhere')
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found'])
+  })
+
+  test('a bug is internal_error: logged with its cause, told without it', async () => {
+    const answer = await makeServer().inject({ url: '/broken', headers: { 'x-request-id': 'req-7' } })
+    expect(answer.statusCode).toBe(500)
+    expect(answer.json()).toEqual({
+      type: '/problems/internal_error',
+      title: 'خطای داخلی',
+      status: 500,
+      code: 'internal_error',
+      requestId: 'req-7',
+    })
+    expect(answer.headers['x-request-id']).toBe('req-7')
+    expect(logged.some((line) => line.includes('secret detail') && line.includes('req-7'))).toBe(true)
+  })
+
+  test('an expected failure carries its own members', async () => {
+    const answer = await makeServer().inject('/refused')
+    expect(answer.json()).toMatchObject({ status: 409, code: 'out_of_stock', detail: 'two are left', lines: [1] })
+  })
+})
+
+describe('health', () => {
+  test('ready only while every dependency answers', async () => {
+    let up = false
+    const app = makeServer({ ready: { database: async () => (up ? undefined : Promise.reject(new Error('down'))) } })
+    expect((await app.inject('/livez')).statusCode).toBe(200)
+    const down = await app.inject('/readyz')
+    expect([down.statusCode, down.json().failed]).toEqual([503, ['database']])
+    up = true
+    expect((await app.inject('/readyz')).statusCode).toBe(200)
+  })
+})
+
+test('a route below /api without rules refuses to start', () => {
+  const app = makeServer()
+  requireRouteRules(app)
+  expect(() => app.get('/api/v1/forgotten', async () => ({}))).toThrow(
+    'route GET /api/v1/forgotten does not declare config.rules',
+  )
+})
+
+test('a taken port is reported with the variable that changes it', async () => {
+  const first = makeServer()
+  const port = Number(new URL(await listen(first, { port: 0 })).port)
+  await expect(listen(makeServer(), { port, portVariable: 'PORT' })).rejects.toThrow(
+    `port ${port} on 127.0.0.1 is already in use: set PORT to another port or end the program that uses it`,
+  )
+})
