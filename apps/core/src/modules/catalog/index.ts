@@ -1,0 +1,21 @@
+import type { Migrations } from '@hybrid-store/database'
+
+export { applyRemoteAssignments } from './apply-remote-assignments.ts'
+export { applyRemoteCategories } from './apply-remote-categories.ts'
+export { applyRemoteImages } from './apply-remote-images.ts'
+export { applyRemoteProducts } from './apply-remote-products.ts'
+export { applyRemoteProperties } from './apply-remote-properties.ts'
+export { applyRemoteVariants } from './apply-remote-variants.ts'
+export { registerCatalogRoutes } from './catalog.routes.ts'
+export type {
+  ApplyOutcome,
+  RemoteAssignment,
+  RemoteCategory,
+  RemoteImages,
+  RemoteProduct,
+  RemoteProperty,
+  RemoteVariant,
+} from './remote-rows.ts'
+export { type VariantForSale, variantsForSale } from './variants-for-sale.ts'
+
+export const catalogMigrations: Migrations = { module: 'catalog', folder: new URL('./migrations/', import.meta.url) }

@@ -1,0 +1,4 @@
+export { registerCheckoutRoutes } from './checkout.routes.ts'
+export type { CheckoutDeps } from './checkout-deps.ts'
+export { startPaymentSweeper } from './payment-sweeper.ts'
+export { settleOrder } from './settle-order.ts'

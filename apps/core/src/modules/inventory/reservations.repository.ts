@@ -1,0 +1,73 @@
+import { type Queryable, sql, type Tx } from '@hybrid-store/database'
+import type { Id } from '@hybrid-store/kernel'
+import type { StockLine } from './shortages.ts'
+
+export type ReservationState = 'held' | 'sold' | 'settled' | 'released'
+
+/** Goods of one variant kept for one order. */
+export interface Reservation {
+  orderId: Id<'ord'>
+  variantId: Id<'var'>
+  quantity: number
+  state: ReservationState
+  expiresAt: Date
+}
+
+const COLUMNS = sql`order_id as "orderId", variant_id as "variantId", quantity, state, expires_at as "expiresAt"`
+
+/** Locks the orders' reservations in key order. Whoever needs the levels too locks them after this, never before. */
+export function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Reservation[]> {
+  return tx.rows(
+    sql`select ${COLUMNS} from inventory.reservation where order_id = any(${orderIds}::text[])
+        order by order_id, variant_id for update`,
+    { prepare: true },
+  )
+}
+
+/** Locks sold reservations that the books' stock figure contains by now; see `settleConfirmed` for the rule. */
+export function lockSettled(tx: Tx, confirmedUntil: Date): Promise<Reservation[]> {
+  return tx.rows(sql`
+    select ${COLUMNS} from inventory.reservation r
+    where state = 'sold' and confirmed_at is not null and (confirmed_at <= ${confirmedUntil} or exists (
+      select from inventory.remote_stock s where s.variant_id = r.variant_id and s.version > r.confirmed_version))
+    order by order_id, variant_id for update of r`)
+}
+
+export async function insertHeld(tx: Tx, orderId: string, lines: readonly StockLine[], expiresAt: Date): Promise<void> {
+  await tx.run(
+    sql`
+    insert into inventory.reservation (order_id, variant_id, quantity, state, expires_at)
+    select ${orderId}, variant_id, quantity, 'held', ${expiresAt}
+    from unnest(${lines.map((line) => line.variantId)}::text[], ${lines.map((line) => line.quantity)}::bigint[])
+      as t(variant_id, quantity)`,
+    { prepare: true },
+  )
+}
+
+export async function setState(tx: Tx, reservations: readonly Reservation[], state: ReservationState): Promise<void> {
+  await tx.run(sql`
+    update inventory.reservation r set state = ${state}
+    from unnest(${reservations.map((r) => r.orderId)}::text[], ${reservations.map((r) => r.variantId)}::text[])
+      as t(order_id, variant_id)
+    where r.order_id = t.order_id and r.variant_id = t.variant_id`)
+}
+
+/** Keeps the first confirmation of each order that is sold. */
+export async function setConfirmed(
+  tx: Tx,
+  rows: readonly { orderId: string; version: number; at: Date }[],
+): Promise<void> {
+  await tx.run(sql`
+    update inventory.reservation r set confirmed_version = t.version, confirmed_at = t.at
+    from unnest(${rows.map((row) => row.orderId)}::text[], ${rows.map((row) => row.version)}::bigint[],
+      ${rows.map((row) => row.at)}::timestamptz[]) as t(order_id, version, at)
+    where r.order_id = t.order_id and r.state = 'sold' and r.confirmed_at is null`)
+}
+
+/** Orders with goods held beyond their time, the longest overdue first. */
+export async function findExpired(db: Queryable, now: Date, limit: number): Promise<Id<'ord'>[]> {
+  const rows = await db.rows<{ orderId: Id<'ord'> }>(sql`
+    select order_id as "orderId" from inventory.reservation
+    where state = 'held' and expires_at <= ${now} group by order_id order by min(expires_at), order_id limit ${limit}`)
+  return rows.map((row) => row.orderId)
+}

@@ -1,0 +1,18 @@
+import type { Tx } from '@hybrid-store/database'
+import { statesBefore } from './order-states.ts'
+import { updateState } from './orders.repository.ts'
+
+/** True for the one call that makes the order paid; false if it was paid before or takes no money. */
+export const markPaid = (tx: Tx, orderId: string, paidAt: Date): Promise<boolean> =>
+  updateState(tx, orderId, statesBefore('paid'), { state: 'paid', paidAt })
+
+/** True if the order was waiting for its payment until now. */
+export const expire = (tx: Tx, orderId: string): Promise<boolean> =>
+  updateState(tx, orderId, statesBefore('expired'), { state: 'expired' })
+
+/** Lets an unpaid order, expired or not, wait for a payment until `expiresAt`. False if it takes no money. */
+export const awaitPayment = (tx: Tx, orderId: string, expiresAt: Date): Promise<boolean> =>
+  updateState(tx, orderId, ['pending_payment', ...statesBefore('pending_payment')], {
+    state: 'pending_payment',
+    expiresAt,
+  })

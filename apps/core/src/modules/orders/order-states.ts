@@ -1,0 +1,17 @@
+import { ORDER_STATES, type OrderState } from '@hybrid-store/contracts'
+
+/**
+ * Where an order can go from each state. An expired order comes back to life when its goods can be held again, and takes
+ * money that arrives late as long as its goods are still there.
+ */
+const TRANSITIONS: Record<OrderState, readonly OrderState[]> = {
+  pending_payment: ['paid', 'cancelled', 'expired'],
+  expired: ['pending_payment', 'paid', 'cancelled'],
+  paid: [],
+  cancelled: [],
+}
+
+export const canMove = (from: OrderState, to: OrderState): boolean => TRANSITIONS[from].includes(to)
+
+/** The states from which `to` can be reached. */
+export const statesBefore = (to: OrderState): OrderState[] => ORDER_STATES.filter((from) => canMove(from, to))

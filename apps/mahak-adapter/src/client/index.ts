@@ -1,0 +1,2 @@
+export { type AdapterClientOptions, createAdapterClient } from './adapter-client.ts'
+export type * from './types.ts'

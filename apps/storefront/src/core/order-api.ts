@@ -1,0 +1,34 @@
+import {
+  type CheckoutBody,
+  checkoutAnswer,
+  confirmPaymentAnswer,
+  orderPage,
+  orderView,
+  payAnswer,
+  shippingMethodList,
+} from '@hybrid-store/contracts'
+import { type Ask, path } from './core-client.ts'
+
+export const orderApi = (ask: Ask) => ({
+  shippingMethods: () => ask({ path: '/api/v1/shipping-methods', answer: shippingMethodList }),
+  checkout: (body: CheckoutBody, idempotencyKey: string) =>
+    ask({ method: 'POST', path: '/api/v1/checkout', body, idempotencyKey, patient: true, answer: checkoutAnswer }),
+  orders: (cursor: string | undefined) => ask({ path: '/api/v1/orders', query: { cursor }, answer: orderPage }),
+  order: (orderId: string) => ask({ path: path`/api/v1/orders/${orderId}`, answer: orderView }),
+  pay: (orderId: string, idempotencyKey: string) =>
+    ask({
+      method: 'POST',
+      path: path`/api/v1/orders/${orderId}/pay`,
+      idempotencyKey,
+      patient: true,
+      answer: payAnswer,
+    }),
+  confirmPayment: (paymentId: string, hint: { authority: string; status: string }) =>
+    ask({
+      method: 'POST',
+      path: path`/api/v1/payments/${paymentId}/confirm`,
+      body: hint,
+      patient: true,
+      answer: confirmPaymentAnswer,
+    }),
+})

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { Problem } from '@hybrid-store/contracts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { forgetCart } from '../../http/cart-cookie.ts'
+import { errorsOfProblem, type FieldErrors, type FormValues, formValues } from '../../http/forms.ts'
+import { askToLogIn, showRefusal } from '../../http/refusal.ts'
+import type { Visit } from '../../http/visit.ts'
+import type { Site } from '../../site.ts'
+import { handoffPage } from '../payments/handoff.page.tsx'
+import { checkoutPage } from './checkout.page.tsx'
+import { type CheckoutNotice, noticeOf } from './checkout-notice.ts'
+import { firstValues } from './first-values.ts'
+import { parseCheckout } from './parse-checkout.ts'
+
+export function addCheckoutRoutes(app: FastifyInstance, site: Site): void {
+  app.get('/checkout', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    if (!visit.loggedIn) return askToLogIn(reply, '/checkout')
+    const customer = await visit.api.me()
+    if (!customer.ok && customer.error.status === 401) return askToLogIn(reply, '/checkout')
+    const values = firstValues(customer.ok ? customer.value : null)
+    return showCheckout(site, visit, request, reply, { values, errors: {} })
+  })
+
+  app.post('/checkout', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    if (!visit.loggedIn) return askToLogIn(reply, '/checkout')
+    const values = formValues(request.body)
+    const order = parseCheckout(values)
+    if (!order.ok) return showCheckout(site, visit, request, reply, { values, errors: order.error.fields })
+
+    const placed = await visit.api.checkout(order.value, values.idempotencyKey || randomUUID())
+    if (!placed.ok) return refuse(site, visit, request, reply, values, placed.error)
+    forgetCart(reply)
+    return site.show(visit, reply, handoffPage(placed.value.payment.redirectUrl, placed.value.order.total))
+  })
+}
+
+interface Attempt {
+  values: FormValues
+  errors: FieldErrors
+  refusal?: Problem
+}
+
+function refuse(
+  site: Site,
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: FormValues,
+  refusal: Problem,
+) {
+  if (refusal.status === 401) return askToLogIn(reply, '/checkout')
+  if (refusal.code === 'cart_completed') return reply.redirect('/orders', 303)
+  return showCheckout(site, visit, request, reply, { values, errors: errorsOfProblem(refusal), refusal })
+}
+
+/** The form with today's prices. Every showing has a key of its own: one submission of it makes at most one order. */
+async function showCheckout(
+  site: Site,
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  attempt: Attempt,
+): Promise<FastifyReply> {
+  const [cart, methods] = await Promise.all([visit.cart(), visit.api.shippingMethods()])
+  if (!cart.ok || cart.value.lines.length === 0) return reply.redirect('/cart', 303)
+  if (!methods.ok) return showRefusal(site, visit, request, reply, methods.error)
+  const notice: CheckoutNotice | null = attempt.refusal ? noticeOf(attempt.refusal, cart.value) : null
+  return site.show(
+    visit,
+    reply,
+    checkoutPage({
+      cart: cart.value,
+      methods: methods.value.items,
+      values: attempt.values,
+      errors: attempt.errors,
+      notice,
+      status: attempt.refusal?.status ?? (Object.keys(attempt.errors).length > 0 ? 400 : 200),
+      idempotencyKey: randomUUID(),
+    }),
+  )
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { formValues } from '../../http/forms.ts'
+import { askToLogIn, showRefusal } from '../../http/refusal.ts'
+import type { Site } from '../../site.ts'
+import { handoffPage } from '../payments/handoff.page.tsx'
+import { orderPage } from './order.page.tsx'
+import { ordersPage } from './orders.page.tsx'
+
+const orderParams = z.object({ orderId: z.string() })
+const ordersQuery = z.object({ cursor: z.string().max(400).optional().catch(undefined) })
+
+export function addOrderRoutes(app: FastifyInstance, site: Site): void {
+  app.get('/orders', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    if (!visit.loggedIn) return askToLogIn(reply, '/orders')
+    const orders = await visit.api.orders(ordersQuery.parse(request.query).cursor)
+    if (!orders.ok) return showRefusal(site, visit, request, reply, orders.error)
+    return site.show(visit, reply, ordersPage(orders.value.items, orders.value.nextCursor))
+  })
+
+  app.get('/orders/:orderId', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    if (!visit.loggedIn) return askToLogIn(reply, request.url)
+    const order = await visit.api.order(orderParams.parse(request.params).orderId)
+    if (!order.ok) return showRefusal(site, visit, request, reply, order.error)
+    return site.show(visit, reply, orderPage(order.value, randomUUID()))
+  })
+
+  app.post('/orders/:orderId/pay', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    const { orderId } = orderParams.parse(request.params)
+    if (!visit.loggedIn) return askToLogIn(reply, `/orders/${encodeURIComponent(orderId)}`)
+    const started = await visit.api.pay(orderId, formValues(request.body).idempotencyKey || randomUUID())
+    if (started.ok) return site.show(visit, reply, handoffPage(started.value.payment.redirectUrl, null))
+    const order = await visit.api.order(orderId)
+    if (!order.ok) return showRefusal(site, visit, request, reply, order.error)
+    return site.show(visit, reply, orderPage(order.value, randomUUID(), started.error))
+  })
+}

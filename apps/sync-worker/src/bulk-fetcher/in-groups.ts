@@ -1,0 +1,65 @@
+import type { MahakFailure } from '@hybrid-store/contracts/mahak-adapter'
+import { type EntityName, entityNames } from '@hybrid-store/mahak-client'
+import type { ChangeLine, EndOfChanges } from '../mahak-port.ts'
+
+/** Rows of one entity as they came, at most as many as were asked for. */
+export interface RowGroup {
+  entity: EntityName
+  rows: object[]
+}
+
+export interface UnreadableRow {
+  entity: EntityName
+  id: number | null
+  reason: string
+}
+
+/** How the answer ended. Only a complete one says anything about what Mahak does not have. */
+export type Ending =
+  | { complete: true; end: EndOfChanges; unreadable: UnreadableRow[] }
+  | { complete: false; failure: MahakFailure; unreadable: UnreadableRow[] }
+
+/**
+ * Gathers the lines of an answer to groups of `size` rows of one entity and hands each to `onGroup`; nothing more is read
+ * from the network meanwhile. Memory holds one group per entity, however large the answer is.
+ */
+export async function inGroups(
+  lines: AsyncIterable<ChangeLine>,
+  size: number,
+  onGroup: (group: RowGroup) => Promise<void>,
+): Promise<Ending> {
+  const waiting = new Map<EntityName, object[]>()
+  const counts = new Map<EntityName, number>()
+  const unreadable: UnreadableRow[] = []
+  let ending: Ending | undefined
+
+  for await (const line of lines) {
+    if ('end' in line) ending = endingOf(line.end, counts, unreadable)
+    else if ('failure' in line) ending = { complete: false, failure: line.failure, unreadable }
+    else {
+      counts.set(line.entity, (counts.get(line.entity) ?? 0) + 1)
+      if ('bad' in line) unreadable.push({ entity: line.entity, id: line.bad.id ?? null, reason: line.bad.reason })
+      else await keep(line.entity, line.row)
+    }
+  }
+  for (const [entity, rows] of waiting) if (rows.length > 0) await onGroup({ entity, rows })
+  return ending ?? { complete: false, failure: cutOff('the answer has no end'), unreadable }
+
+  async function keep(entity: EntityName, row: object): Promise<void> {
+    const rows = waiting.get(entity) ?? []
+    rows.push(row)
+    waiting.set(entity, rows)
+    if (rows.length < size) return
+    waiting.set(entity, [])
+    await onGroup({ entity, rows })
+  }
+}
+
+function endingOf(end: EndOfChanges, counts: ReadonlyMap<EntityName, number>, unreadable: UnreadableRow[]): Ending {
+  const missing = entityNames.find((entity) => (end.counts[entity] ?? 0) > (counts.get(entity) ?? 0))
+  return missing
+    ? { complete: false, failure: cutOff(`rows of ${missing} are missing`), unreadable }
+    : { complete: true, end, unreadable }
+}
+
+const cutOff = (message: string): MahakFailure => ({ code: 'malformed', message, sent: true })

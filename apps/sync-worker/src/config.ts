@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const seconds = (fallback: number) =>
+  z.coerce
+    .number()
+    .nonnegative()
+    .default(fallback)
+    .transform((value) => Math.round(value * 1000))
+
+const codeList = z
+  .string()
+  .regex(/^\s*\d+(\s*,\s*\d+)*\s*$/, 'codes separated by commas')
+  .transform((text) => text.split(',').map(Number))
+
+/** The worker's settings as they stand in the environment. Durations are given in seconds and kept in milliseconds. */
+export const syncConfigSchema = z
+  .object({
+    PULL_EVERY_SECONDS: seconds(60),
+    SWEEP_EVERY_SECONDS: seconds(5),
+    /** How long Mahak may take to show a row that has a version already (Mahak API reference §3.3). */
+    PULL_SETTLE_SECONDS: seconds(120),
+    /** How long after an unanswered save a reading that lacks it proves that it was not stored. */
+    SEND_SETTLE_SECONDS: seconds(120),
+    /** Longest time a save call may take, as configured at the adapter. */
+    SAVE_DEADLINE_SECONDS: seconds(120),
+    /** When everything is read again and compared, by the clock of Tehran. */
+    RECONCILE_CRON: z.string().default('30 3 * * *'),
+    /** Sells at this level for everybody; without it each product's own level counts. */
+    PRICE_LEVEL: z.coerce.number().int().min(1).max(10).optional(),
+    BOOKS_CURRENCY: z.enum(['rial', 'toman']).default('rial'),
+    /** Codes of the stores whose goods are sold; all without it. */
+    SELLING_STORES: codeList.optional(),
+    /** Kind of document an order becomes: 201 sale invoice, 203 order. */
+    ORDER_TYPE: z.coerce.number().int().default(201),
+    /** Bank that receives the gateway's money; the visitor's own bank without it. */
+    BANK_CODE_ZARINPAL: z.coerce.number().int().positive().optional(),
+    /** Group of new customers; the first group without it. */
+    PERSON_GROUP_CODE: z.coerce.number().int().positive().optional(),
+    /** New rows are numbered above this. Raise it when a database is restored from a backup, so that no number returns. */
+    CLIENT_ID_BASE: z.coerce.number().int().positive().max(9_000_000_000_000_000).default(5_000_000_000_000),
+  })
+  .transform((env) => ({
+    pullEveryMs: env.PULL_EVERY_SECONDS,
+    sweepEveryMs: env.SWEEP_EVERY_SECONDS,
+    pullSettleMs: env.PULL_SETTLE_SECONDS,
+    sendSettleMs: env.SEND_SETTLE_SECONDS,
+    saveDeadlineMs: env.SAVE_DEADLINE_SECONDS,
+    reconcileCron: env.RECONCILE_CRON,
+    priceLevel: env.PRICE_LEVEL ?? null,
+    booksCurrency: env.BOOKS_CURRENCY,
+    sellingStores: env.SELLING_STORES ?? null,
+    orderType: env.ORDER_TYPE,
+    bankCodes: new Map(env.BANK_CODE_ZARINPAL ? [['zarinpal', env.BANK_CODE_ZARINPAL]] : []),
+    personGroupCode: env.PERSON_GROUP_CODE ?? null,
+    clientIdBase: env.CLIENT_ID_BASE,
+  }))
+
+export type SyncConfig = Readonly<z.infer<typeof syncConfigSchema>>

@@ -1,0 +1,31 @@
+import { toPersianDigits } from '@hybrid-store/kernel'
+
+const FIELD_TITLES: Readonly<Record<string, string>> = {
+  Name: 'نام',
+  Properties: 'مشخصات',
+  Barcode: 'بارکد',
+  Description: 'توضیحات',
+  ProductId: 'شناسهٔ کالا',
+  ProductDetailId: 'شناسهٔ جزئیات کالا',
+  ProductCategoryId: 'گروه کالا',
+  StoreId: 'انبار',
+  Count1: 'موجودی',
+  Mobile: 'موبایل',
+  RowVersion: 'نسخهٔ ردیف',
+  Deleted: 'نشان حذف',
+  DefaultSellPriceLevel: 'سطح قیمت پیش‌فرض',
+  TaxPercent: 'درصد مالیات',
+  ChargePercent: 'درصد عوارض',
+  Weight: 'وزن',
+  PictureId: 'شناسهٔ تصویر',
+  Url: 'نشانی تصویر',
+  OrderCode: 'شمارهٔ فاکتور',
+}
+
+/** Why a row of Mahak cannot be taken over, in words of a shop owner. */
+export function badFieldMessage(field: string): string {
+  if (field === '') return 'این ردیف محک خوانده نشد.'
+  const price = /^Price(\d+)$/.exec(field)
+  const title = price ? `قیمت سطح ${toPersianDigits(price[1] ?? '')}` : (FIELD_TITLES[field] ?? field)
+  return `مقدار «${title}» در محک درست نیست؛ آن را در محک اصلاح کنید.`
+}

@@ -1,0 +1,168 @@
+import type { AddressView } from '@hybrid-store/contracts'
+import { type Rial, rialSum, rialTimes, toTehranLocal } from '@hybrid-store/kernel'
+import type { DraftOf } from '@hybrid-store/mahak-client'
+import { type BooksCurrency, toBooks } from './books-currency.ts'
+
+/** Who the shop is at Mahak and what its documents name; ids of Mahak. */
+export interface Office {
+  visitorId: number
+  storeId: number
+  cashId: number
+  bankId: number
+  personGroupId: number | null
+}
+
+export interface CustomerDocument {
+  clientId: number | null
+  /** Mahak's id, when the person is known there. */
+  personId: number | null
+  firstName: string
+  lastName: string
+  /** E.164. */
+  mobile: string
+}
+
+/** A new person gets a group; a known one keeps whatever else the accountant has written (ownership: names and mobile). */
+export function toPerson(customer: CustomerDocument, office: Office): DraftOf<'People'> {
+  return {
+    ...(customer.clientId === null ? {} : { PersonClientId: customer.clientId }),
+    ...(customer.personId === null ? newPerson(office) : { PersonId: customer.personId }),
+    FirstName: customer.firstName,
+    LastName: customer.lastName || (customer.firstName ? '' : 'مشتری فروشگاه'),
+    Mobile: nationalMobile(customer.mobile),
+    Deleted: false,
+  }
+}
+
+const newPerson = (office: Office): DraftOf<'People'> => ({
+  PersonType: 0,
+  ...(office.personGroupId === null ? {} : { PersonGroupId: office.personGroupId }),
+})
+
+/** Without this link the desktop makes no stock movement of the person's orders (Mahak API reference §5.3). */
+export const toVisitorPerson = (customer: CustomerDocument, office: Office): DraftOf<'VisitorPeople'> => ({
+  ...(customer.personId === null ? { PersonClientId: customer.clientId } : { PersonId: customer.personId }),
+  VisitorId: office.visitorId,
+  Deleted: false,
+})
+
+export interface OrderDocument {
+  clientId: number
+  number: number
+  personId: number
+  at: Date
+  note: string | null
+  address: AddressView
+  shipping: Rial
+  /** What the order costs in total. */
+  total: Rial
+  lines: { clientId: number; productDetailId: number; unitPrice: Rial; quantity: number }[]
+  payment: { receiptClientId: number; chequeClientId: number; reference: string; amount: Rial; at: Date } | null
+}
+
+export interface OrderSettings {
+  orderType: number
+  booksCurrency: BooksCurrency
+}
+
+/**
+ * Whether the document says what was charged, to the Rial: lines plus shipping are the total, and the total is what was
+ * paid. A document that fails this must not be sent.
+ */
+export function addsUp(order: OrderDocument): boolean {
+  const lines = rialSum(order.lines.map((line) => rialTimes(line.unitPrice, line.quantity)))
+  return lines + order.shipping === order.total && (order.payment === null || order.payment.amount === order.total)
+}
+
+/** Carrier fields are always sent, for some editions refuse an order without them (Mahak API reference §5.3). */
+export function toOrder(order: OrderDocument, office: Office, settings: OrderSettings): DraftOf<'Orders'> {
+  return {
+    OrderClientId: order.clientId,
+    ...(order.payment === null ? {} : { ReceiptClientId: order.payment.receiptClientId }),
+    PersonId: order.personId,
+    VisitorId: office.visitorId,
+    OrderType: settings.orderType,
+    OrderDate: toTehranLocal(order.at),
+    DeliveryDate: toTehranLocal(order.at),
+    Discount: 0,
+    DiscountType: 0,
+    SendCost: toBooks(order.shipping, settings.booksCurrency),
+    OtherCost: 0,
+    SettlementType: order.payment === null ? 0 : 1,
+    CarrierType: 2,
+    CarrierID: office.cashId,
+    DriverCurrencyType: 0,
+    CarryingAsExpense: false,
+    Description: [`سفارش سایت ${order.number}`, order.note ?? ''].filter(Boolean).join(' - '),
+    ShippingAddress: shippingAddress(order.address),
+    Deleted: false,
+  }
+}
+
+export const toOrderDetails = (
+  order: OrderDocument,
+  office: Office,
+  settings: OrderSettings,
+): DraftOf<'OrderDetails'>[] =>
+  order.lines.map((line, index) => ({
+    OrderDetailClientId: line.clientId,
+    OrderClientId: order.clientId,
+    ItemType: 1,
+    ProductDetailId: line.productDetailId,
+    Price: toBooks(line.unitPrice, settings.booksCurrency),
+    Count1: line.quantity,
+    Count2: 0,
+    Discount: 0,
+    DiscountType: 0,
+    TaxPercent: 0,
+    ChargePercent: 0,
+    StoreId: office.storeId,
+    Gift: 0,
+    PromotionCode: 0,
+    RowId: index + 1,
+    Description: '',
+    Deleted: false,
+  }))
+
+type Payment = NonNullable<OrderDocument['payment']>
+
+export const toReceipt = (order: OrderDocument, payment: Payment, office: Office): DraftOf<'Receipts'> => ({
+  ReceiptClientId: payment.receiptClientId,
+  OrderClientId: order.clientId,
+  PersonId: order.personId,
+  VisitorId: office.visitorId,
+  CashAmount: 0,
+  CashCode: 0,
+  Date: toTehranLocal(payment.at),
+  Description: `سفارش سایت ${order.number}`,
+  Deleted: false,
+})
+
+/** Type 2 is a bank transfer: that is how an online payment is booked (Mahak API reference §4.11). */
+export const toCheque = (payment: Payment, office: Office, settings: OrderSettings): DraftOf<'Cheques'> => ({
+  ChequeClientId: payment.chequeClientId,
+  ReceiptClientId: payment.receiptClientId,
+  BankId: office.bankId,
+  Type: 2,
+  Number: payment.reference,
+  Amount: toBooks(payment.amount, settings.booksCurrency),
+  Date: toTehranLocal(payment.at),
+  Deleted: false,
+})
+
+/** `+989121234567` as the desktop shows numbers: `09121234567`. */
+export const nationalMobile = (mobile: string): string => mobile.replace(/^\+98/, '0')
+
+function shippingAddress(address: AddressView): string {
+  return JSON.stringify({
+    Title: address.receiverName,
+    Description: '',
+    Address: `${address.province}، ${address.city}، ${address.address}`,
+    PostalCode: address.postalCode,
+    Tel: '',
+    Mobile: nationalMobile(address.mobile),
+    CityId: 0,
+    Latitude: 0,
+    Longitude: 0,
+  })
+}

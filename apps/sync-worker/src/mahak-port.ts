@@ -1,0 +1,33 @@
+import type { AccountAnswer, MahakFailure, SavedRow } from '@hybrid-store/contracts/mahak-adapter'
+import type { Result } from '@hybrid-store/kernel'
+import type { EntityName, SaveListName, SaveLists } from '@hybrid-store/mahak-client'
+
+/** One line of an answer; the last one is `end` or `failure`, and an answer without either was cut off. */
+export type ChangeLine =
+  | { entity: EntityName; row: object }
+  | { entity: EntityName; bad: { reason: string; id?: number } }
+  | { end: EndOfChanges }
+  | { failure: MahakFailure }
+
+/** What Mahak says it has sent: rows per entity, bad ones included, and the largest version among the readable ones. */
+export interface EndOfChanges {
+  counts: Partial<Record<EntityName, number>>
+  maxVersions: Partial<Record<EntityName, number>>
+}
+
+/** For each wanted entity the version after which to read; 0 reads everything. */
+export type ChangeVersions = Partial<Record<EntityName, number>>
+
+/** One result per row sent, list by list, in the order they were sent. */
+export type SaveResults = { [List in SaveListName]?: SavedRow[] }
+
+/** Mahak as the worker sees it; the client of mahak-adapter fits. What Mahak or the network does is returned, never thrown. */
+export interface MahakPort {
+  changes(versions: ChangeVersions): AsyncIterable<ChangeLine>
+  saveRows(lists: SaveLists): Promise<Result<SaveResults, MahakFailure>>
+  account(): Promise<Result<AccountAnswer, MahakFailure>>
+  /** A picture by the address in its row (`Picture.Url`). */
+  picture(url: string): Promise<Result<{ bytes: Uint8Array; contentType: string }, MahakFailure>>
+}
+
+export type { AccountAnswer, MahakFailure, SavedRow }

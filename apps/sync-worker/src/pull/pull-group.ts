@@ -1,0 +1,111 @@
+import { settleConfirmed } from '@hybrid-store/core/inventory'
+import { checkAccount } from '../account/check-account.ts'
+import { refreshMapping } from '../account/refresh-mapping.ts'
+import { LOCK_SPACE, withLock } from '../advisory-lock.ts'
+import { type Ending, inGroups } from '../bulk-fetcher/in-groups.ts'
+import { isPulledEntity } from '../data-transformer/remote-entities.ts'
+import { databaseTime } from '../database-time.ts'
+import type { ChangeVersions } from '../mahak-port.ts'
+import { failureIssue } from '../retry-error-manager/failure-issue.ts'
+import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
+import { advanceWatermark, selectWatermarks, type Watermark } from '../row-version-tracker/watermark.repository.ts'
+import type { Account, SyncDeps } from '../sync-deps.ts'
+import { applyPending } from '../upsert-engine/apply-pending.ts'
+import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
+import { badRowIssue, type Received, receiveRows } from './receive-rows.ts'
+
+const GROUP_SIZE = 1_000
+
+export type PullOutcome =
+  | { kind: 'complete'; changed: number }
+  /** Nothing was applied and no checkpoint moved. */
+  | { kind: 'incomplete'; reason: string }
+  /** Another worker is reading this group. */
+  | { kind: 'busy' }
+
+/**
+ * Reads what changed in a group of entities since its checkpoints, or everything if `full`, and takes it over into the
+ * shop. First all rows go to the mirror, then, if the answer was complete, the checkpoints move and what is pending is
+ * applied: a cut-off answer changes nothing in the shop, and a crash in between only leaves rows pending.
+ */
+export async function pullGroup(
+  deps: SyncDeps,
+  group: EntityGroup,
+  options: { full?: boolean } = {},
+): Promise<PullOutcome> {
+  const outcome = await withLock(deps.db, LOCK_SPACE.pull, group, () => pullAlone(deps, group, options.full ?? false))
+  return outcome ?? { kind: 'busy' }
+}
+
+async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Promise<PullOutcome> {
+  const account = await checkAccount(deps)
+  if (!account.ok) return { kind: 'incomplete', reason: account.error.reason }
+  await refreshMapping(deps, account.value)
+  const reading = await read(deps, account.value, group, full)
+  if (!reading.ending.complete) {
+    deps.logger.warn({ group, failure: reading.ending.failure }, 'incomplete answer')
+    await openIssues(deps.db, [failureIssue('pull', reading.ending.failure, group)])
+    return { kind: 'incomplete', reason: reading.ending.failure.code }
+  }
+  await moveCheckpoints(deps, account.value, group, reading)
+  await applyPending(deps, account.value)
+  await deps.db.transaction((tx) => settleConfirmed(tx, deps.clock.now()))
+  const changed = [...reading.received.values()].reduce((sum, received) => sum + received.changed, 0)
+  if (changed > 0) deps.logger.info({ group, changed }, 'pulled')
+  return { kind: 'complete', changed }
+}
+
+interface Reading {
+  started: Date
+  full: boolean
+  watermarks: Watermark[]
+  received: Map<string, Received>
+  ending: Ending
+}
+
+async function read(deps: SyncDeps, account: Account, group: EntityGroup, full: boolean): Promise<Reading> {
+  const watermarks = await selectWatermarks(deps.db, account.id, ENTITY_GROUPS[group])
+  const marks = new Map(watermarks.map((mark) => [mark.entity, mark]))
+  const versions: ChangeVersions = {}
+  for (const entity of ENTITY_GROUPS[group]) versions[entity] = full ? 0 : readFrom(marks.get(entity)?.safe ?? 0)
+  const started = await databaseTime(deps.db)
+  const received = new Map<string, Received>()
+  const ending = await inGroups(deps.mahak.changes(versions), GROUP_SIZE, async ({ entity, rows }) => {
+    if (!isPulledEntity(entity)) return
+    const result = await receiveRows(deps, account, entity, rows, marks.get(entity)?.safe ?? 0)
+    received.set(entity, sum(received.get(entity), result))
+  })
+  return { started, full, watermarks, received, ending }
+}
+
+async function moveCheckpoints(
+  { db, config }: SyncDeps,
+  account: Account,
+  group: EntityGroup,
+  { started, full, watermarks, received, ending }: Reading,
+): Promise<void> {
+  const finished = await databaseTime(db)
+  await db.transaction(async (tx) => {
+    await openIssues(
+      tx,
+      ending.unreadable.map((row) => badRowIssue(row.entity, row.id, '', 'این ردیف محک خوانده نشد.', row.reason)),
+    )
+    for (const mark of watermarks) {
+      const { inserted, late, largest } = received.get(mark.entity) ?? NOTHING
+      const times = { started: started.getTime(), finished: finished.getTime() }
+      const progress = settle(mark, { ...times, largest }, config.pullSettleMs)
+      await advanceWatermark(tx, account.id, { entity: mark.entity, progress, started, finished, full, inserted, late })
+    }
+    await resolveIssues(tx, 'pull', [group])
+  })
+}
+
+const NOTHING: Received = { inserted: 0, changed: 0, late: 0, largest: 0 }
+
+const sum = (a: Received = NOTHING, b: Received): Received => ({
+  inserted: a.inserted + b.inserted,
+  changed: a.changed + b.changed,
+  late: a.late + b.late,
+  largest: Math.max(a.largest, b.largest),
+})

@@ -1,0 +1,89 @@
+import { entities } from '@hybrid-store/mahak-client'
+import { type MirrorRow, type PulledEntity, remoteEntities } from '../data-transformer/remote-entities.ts'
+import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import type { Account, SyncDeps } from '../sync-deps.ts'
+import { type KnownRow, selectKnown, upsertMirror } from '../upsert-engine/mirror.repository.ts'
+
+export interface Received {
+  /** Rows that were not known before. */
+  inserted: number
+  /** Rows that differ from what was known, new ones included. */
+  changed: number
+  /** Changed rows at or below the version that was taken for safe. */
+  late: number
+  /** Largest version among the readable rows. */
+  largest: number
+}
+
+/**
+ * Takes one group of rows into the mirror: rows that are equal to what is known or older than it are dropped, rows that
+ * cannot be used become issues, the others wait there as `pending`.
+ */
+export async function receiveRows(
+  { db }: SyncDeps,
+  account: Account,
+  entity: PulledEntity,
+  rows: readonly object[],
+  safe: number,
+): Promise<Received> {
+  const { good, issues } = readAll(entity, rows)
+  const largest = good.reduce((highest, row) => Math.max(highest, row.version), 0)
+  return db.transaction(async (tx) => {
+    const ids = good.map((row) => row.id)
+    const known = new Map((await selectKnown(tx, account.id, entity, ids)).map((row) => [row.id, row]))
+    const changed = newestOf(good).filter((row) => isNews(row, known.get(row.id)))
+    await openIssues(tx, issues)
+    if (changed.length === 0) return { inserted: 0, changed: 0, late: 0, largest }
+    const { inserted } = await upsertMirror(tx, account.id, entity, changed)
+    const recordIds = changed.map((row) => String(row.id))
+    await resolveIssues(tx, entity, recordIds, ['bad_row'])
+    const late = changed.filter((row) => row.version > 0 && row.version < safe).length
+    return { inserted, changed: changed.length, late, largest }
+  })
+}
+
+function readAll(entity: PulledEntity, rows: readonly object[]): { good: MirrorRow[]; issues: Issue[] } {
+  const good: MirrorRow[] = []
+  const issues: Issue[] = []
+  for (const row of rows) {
+    const read = remoteEntities[entity].read(row)
+    if (read.ok) good.push(read.value)
+    else issues.push(badRowIssue(entity, idOf(entity, row), read.error.field, read.error.message))
+  }
+  return { good, issues }
+}
+
+function idOf(entity: PulledEntity, row: object): number | null {
+  const id: unknown = Reflect.get(row, entities[entity].idKey)
+  return typeof id === 'number' ? id : null
+}
+
+export const badRowIssue = (
+  entity: string,
+  id: number | null,
+  field: string,
+  message: string,
+  detail?: string,
+): Issue => ({
+  entity,
+  recordId: id === null ? '?' : String(id),
+  class: 'permanent',
+  code: 'bad_row',
+  field,
+  message,
+  detail,
+})
+
+/** One row per id, the newest, in id order: an answer may repeat rows. */
+function newestOf(rows: readonly MirrorRow[]): MirrorRow[] {
+  const newest = new Map<number, MirrorRow>()
+  for (const row of rows) if ((newest.get(row.id)?.version ?? -1) <= row.version) newest.set(row.id, row)
+  return [...newest.values()].sort((a, b) => a.id - b.id)
+}
+
+/** An older row is no news, so that a tombstone stays one; version 0 means that Mahak did not tell it. */
+function isNews(row: MirrorRow, known: KnownRow | undefined): boolean {
+  if (!known) return true
+  if (row.version === known.version || row.version === 0) return row.hash !== known.hash
+  return row.version > known.version
+}

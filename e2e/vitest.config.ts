@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The whole product in processes of its own, driven as people drive it: one file after the other. */
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 180_000,
+    reporters: ['default', 'packages/test-kit/src/closing-line.reporter.ts'],
+  },
+})

@@ -1,0 +1,12 @@
+import { toPersianDigits } from '@hybrid-store/kernel'
+
+/** Option values of a variant as people say them, e.g. «قرمز، ۴۲»; empty for a product without options. */
+export const optionsLabel = (options: readonly { value: string }[]): string =>
+  options.map(({ value }) => value).join('، ')
+
+/** A count with Persian digits and thousands separator, e.g. «۱٬۲۰۰». */
+export const formatCount = (count: number): string =>
+  toPersianDigits(Math.trunc(count).toLocaleString('en-US')).replaceAll(',', '٬')
+
+/** `+989121234567` as people write it: «۰۹۱۲۱۲۳۴۵۶۷». Other texts only get Persian digits. */
+export const formatMobile = (mobile: string): string => toPersianDigits(mobile.replace(/^\+98(?=9)/, '0'))

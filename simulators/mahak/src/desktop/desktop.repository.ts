@@ -1,0 +1,60 @@
+import { type Queryable, sql } from '@hybrid-store/database'
+
+export interface EntityCount {
+  entity: string
+  total: number
+  deleted: number
+}
+
+export const countRows = (db: Queryable): Promise<EntityCount[]> =>
+  db.rows(sql`select entity, count(*) as total, count(*) filter (where deleted) as deleted
+              from mahak.row group by entity order by entity`)
+
+export async function highestVersion(db: Queryable): Promise<number> {
+  const row = await db.row<{ version: number | null }>(sql`select max(row_version) as version from mahak.row`)
+  return row?.version ?? 0
+}
+
+export async function countOrders(db: Queryable): Promise<{ open: number; converted: number }> {
+  const row = await db.row<{ open: number; converted: number }>(sql`
+    select count(*) filter (where code = 0) as open, count(*) filter (where code <> 0) as converted
+    from mahak.row where entity = 'Orders' and not deleted`)
+  return row ?? { open: 0, converted: 0 }
+}
+
+/** The newest orders first; with `open` only those that are not in the books yet, the oldest first. */
+export async function listOrderIds(
+  db: Queryable,
+  options: { open: boolean; limit: number; offset: number },
+): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    options.open
+      ? sql`select id from mahak.row where entity = 'Orders' and code = 0 and not deleted
+            order by id limit ${options.limit} offset ${options.offset}`
+      : sql`select id from mahak.row where entity = 'Orders' order by id desc limit ${options.limit} offset ${options.offset}`,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Open orders that arrived before `before`. */
+export async function listOrdersOlderThan(db: Queryable, before: Date): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(sql`
+    select r.id from mahak.row r
+    where r.entity = 'Orders' and r.code = 0 and not r.deleted and exists (
+      select from mahak.ledger l where l.entity = 'Orders' and l.row_id = r.id and l.action = 'insert' and l.at <= ${before})
+    order by r.id limit 500`)
+  return rows.map((row) => row.id)
+}
+
+/** Ids of products whose folded name holds all the words, or whose code is the number. The newest come last. */
+export async function searchProducts(
+  db: Queryable,
+  query: { words: readonly string[]; code: number | null; limit: number; offset: number },
+): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(sql`
+    select id from mahak.row where entity = 'Products'
+      and (search like all(${query.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)}::text[])
+           or code = ${query.code ?? -1})
+    order by id limit ${query.limit} offset ${query.offset}`)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,46 @@
+import { toPersianDigits } from '@hybrid-store/kernel'
+import type { OrderLineView, OrderView } from '../views/list-orders.ts'
+import { formatNumber, formatRial } from './format.ts'
+import { type Html, html } from './html.ts'
+
+/** Orders that arrived, the newest first, each with a button that makes it an invoice. */
+export function ordersPage(orders: readonly OrderView[]): Html {
+  if (orders.length === 0) return html`<p class="muted" data-testid="no-orders">هنوز سفارشی نرسیده است.</p>`
+  return html`
+<form method="post" action="/orders/convert-all"><p><button data-testid="convert-all">تبدیل همه به فاکتور</button></p></form>
+${orders.map(orderCard)}`
+}
+
+function orderCard(order: OrderView): Html {
+  return html`
+<section class="card" data-testid="order-${order.orderId}">
+<header><h2>سفارش ${toPersianDigits(order.orderId)}</h2>${stateOf(order)}
+<span class="muted">شماره مشتری: <span data-testid="client-id-${order.orderId}">${toPersianDigits(order.orderClientId)}</span>
+ | ${toPersianDigits(order.date.replace('T', ' '))} | نسخه ${toPersianDigits(order.rowVersion)}</span>
+${order.orderCode === 0 && !order.deleted ? convertForm(order) : null}
+</header>
+<p>${order.person ? html`${order.person.name} <span class="muted">${order.person.mobile}</span>` : html`<span class="negative">شخص ناشناس</span>`}
+${order.description ? html` | ${order.description}` : null}</p>
+<table><thead><tr><th>کالا</th><th>تعداد</th><th>قیمت</th><th>جمع</th></tr></thead><tbody>${order.lines.map(lineRow)}</tbody></table>
+<p>هزینه ارسال: ${formatRial(order.sendCost)} | تخفیف: ${formatRial(order.discount)} |
+<strong>جمع: <span data-testid="total-${order.orderId}">${formatRial(order.total)}</span></strong></p>
+${order.receipts.map(
+  (receipt) => html`<p class="muted">دریافت ${toPersianDigits(receipt.receiptId)}: نقد ${formatRial(receipt.cashAmount)}
+${receipt.cheques.map((cheque) => html` | حواله ${cheque.number}: ${formatRial(cheque.amount)}`)}</p>`,
+)}
+</section>`
+}
+
+function stateOf(order: OrderView): Html {
+  if (order.deleted) return html`<span class="badge gone">حذف شده</span>`
+  return order.orderCode === 0
+    ? html`<span class="badge open">تبدیل نشده</span>`
+    : html`<span class="badge done">فاکتور <span data-testid="order-code-${order.orderId}">${toPersianDigits(order.orderCode)}</span></span>`
+}
+
+const convertForm = (order: OrderView): Html => html`
+<form class="spread" method="post" action="/orders/${order.orderId}/convert">
+<button data-testid="convert-${order.orderId}">تبدیل به فاکتور</button></form>`
+
+const lineRow = (line: OrderLineView): Html => html`
+<tr><td>${line.title}</td><td>${formatNumber(line.count)}</td><td>${formatRial(line.price)}</td><td>${formatRial(line.total)}</td></tr>`

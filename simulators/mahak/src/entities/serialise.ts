@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import type { Entity, Field, WireRow } from './definition.ts'
+
+/** What the server adds to each row (§4.1). */
+export interface Stamp {
+  deleted: boolean
+  createDate: string
+  updateDate: string
+  createSyncId: number
+  updateSyncId: number
+  rowVersion: number
+}
+
+/** The row's JSON text as it goes over the wire: own members, common ones, parents' client ids and codes. */
+export function serialiseRow(entity: Entity, members: WireRow, stamp: Stamp): string {
+  const head = pick(entity.head, members)
+  const tail = pick(entity.tail, members)
+  const common: Record<string, string | number | boolean> = {
+    Deleted: stamp.deleted,
+    DataHash: createHash('sha1').update(head).update(tail).digest('hex').toUpperCase(),
+    CreateDate: stamp.createDate,
+    UpdateDate: stamp.updateDate,
+    CreateSyncId: stamp.createSyncId,
+    UpdateSyncId: stamp.updateSyncId,
+    RowVersion: stamp.rowVersion,
+  }
+  const middle = entity.commonFields.map((name) => `"${name}":${JSON.stringify(common[name])}`).join(',')
+  return `${head.slice(0, -1)},${middle}${tail === '{}' ? '' : `,${tail.slice(1, -1)}`}}`
+}
+
+function pick(fields: readonly Field[], members: WireRow): string {
+  const picked: WireRow = {}
+  for (const { name, fallback } of fields) picked[name] = members[name] ?? fallback
+  return JSON.stringify(picked)
+}

@@ -1,0 +1,33 @@
+import { type Database, sql } from '@hybrid-store/database'
+import sharp from 'sharp'
+import { entityOf } from '../entities/index.ts'
+import { numberIn, textIn } from '../entities/members.ts'
+import { findByIds, type StoredRow } from '../store/rows.repository.ts'
+import { chooseShape } from './choose-shape.ts'
+import { paintPicture } from './paint.ts'
+
+/** The JPEG of a picture by its file name `pic-<PictureId>-<guid>.jpg`, drawn when it is first asked for; null if unknown. */
+export async function readPicture(db: Database, file: string): Promise<Buffer | null> {
+  const pictureId = Number(/^pic-(\d{1,9})-/i.exec(file)?.[1] ?? 0)
+  const [picture] = pictureId ? await findByIds(db, entityOf('Pictures'), [pictureId]) : []
+  if (!picture || textIn(picture.members, 'FileName').toLowerCase() !== file.toLowerCase()) return null
+  const kept = await db.row<{ content: Buffer }>(
+    sql`select content from mahak.picture_file where picture_id = ${pictureId}`,
+  )
+  if (kept) return kept.content
+  const content = await draw(db, picture)
+  await db.run(
+    sql`insert into mahak.picture_file (picture_id, content) values (${pictureId}, ${content}) on conflict do nothing`,
+  )
+  return content
+}
+
+async function draw(db: Database, picture: StoredRow): Promise<Buffer> {
+  const [product] = await findByIds(db, entityOf('Products'), [numberIn(picture.members, 'ItemId')])
+  const [category] = await findByIds(db, entityOf('ProductCategories'), [
+    numberIn(product?.members, 'ProductCategoryId'),
+  ])
+  const shape = chooseShape(textIn(product?.members, 'Name'), textIn(category?.members, 'Name'))
+  const svg = paintPicture(shape, picture.id)
+  return sharp(Buffer.from(svg)).jpeg({ quality: 84 }).toBuffer()
+}

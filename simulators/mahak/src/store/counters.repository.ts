@@ -1,0 +1,9 @@
+import { sql, type Tx } from '@hybrid-store/database'
+
+/** Takes `count` numbers from a named counter that starts at `first`; gives the first one taken. */
+export async function takeNumbers(tx: Tx, name: string, first: number, count: number): Promise<number> {
+  const row = await tx.row<{ value: number }>(sql`
+    insert into mahak.counter as c (name, value) values (${name}, ${first + count})
+    on conflict (name) do update set value = c.value + ${count} returning value`)
+  return (row?.value ?? first + count) - count
+}

@@ -1,0 +1,5 @@
+export {
+  createPaymentSimulator,
+  type PaymentSimulator,
+  type PaymentSimulatorOptions,
+} from './create-payment-simulator.ts'

@@ -1,0 +1,1 @@
+export { createSmsSimulator, type SmsSimulator, type SmsSimulatorOptions } from './create-sms-simulator.ts'
