@@ -10,4 +10,5 @@ export async function rowsInMahak(store: RunningStore, entity: string): Promise<
 }
 
 export const numberOf = (row: Record<string, unknown> | undefined, key: string): number => z.number().parse(row?.[key])
-export const idsOf = (rows: readonly Record<string, unknown>[], key: string): number[] => rows.map((row) => numberOf(row, key))
+export const idsOf = (rows: readonly Record<string, unknown>[], key: string): number[] =>
+  rows.map((row) => numberOf(row, key))

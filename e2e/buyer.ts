@@ -4,9 +4,12 @@ import { z } from 'zod'
 import type { RunningStore } from './store.ts'
 
 const answerSchema = z.looseObject({ code: z.string().optional() })
-const checkoutAnswer = z.object({ order: z.object({ id: z.string(), total: z.number() }), payment: z.object({ id: z.string(), redirectUrl: z.string() }) })
+const checkoutAnswer = z.object({
+  order: z.object({ id: z.string(), total: z.number() }),
+  payment: z.object({ id: z.string(), redirectUrl: z.string() }),
+})
 const cartAnswer = z.object({ id: z.string(), itemsTotal: z.number() })
-const messages = z.object({ messages: z.array(z.object({ token: z.string().optional() })) })
+const messages = z.object({ messages: z.array(z.object({ tokens: z.object({ token: z.string() }) })) })
 
 export interface Answer {
   status: number
@@ -17,6 +20,7 @@ export interface Answer {
 /** A customer who talks to the API through the gateway, as a mobile app does, from an address of their own. */
 export interface Buyer {
   readonly mobile: string
+  authorization(): Record<string, string>
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   /** A cart with these goods, checked out; the answer of the checkout as it is. */
   checkOut(lines: readonly { variantId: string; quantity: number }[]): Promise<Answer>
@@ -35,26 +39,45 @@ export async function makeBuyer(store: RunningStore): Promise<Buyer> {
   const call: Buyer['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${store.url}${path}`, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'x-forwarded-for': address, ...bearer, ...headers },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        'x-forwarded-for': address,
+        ...bearer,
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body: answerSchema.parse(text ? JSON.parse(text) : {}) }
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      body: answerSchema.parse(text ? JSON.parse(text) : {}),
+    }
   }
   await call('POST', '/api/v1/auth/otp', { mobile })
   const code = await eventually(() => readCode(store, mobile), { what: 'the code to arrive by SMS' })
   const session = await call('POST', '/api/v1/auth/otp/verify', { mobile, code })
   bearer = { authorization: `Bearer ${z.string().parse(session.body.accessToken)}` }
-  return { mobile, call, checkOut: (lines) => checkOut(call, mobile, lines), pay: (checkout) => pay(store, call, checkout) }
+  return {
+    mobile,
+    authorization: () => bearer,
+    call,
+    checkOut: (lines) => checkOut(call, mobile, lines),
+    pay: (checkout) => pay(store, call, checkout),
+  }
 }
 
 /** The newest login code that was sent to `mobile`. */
 export async function readCode(store: RunningStore, mobile: string): Promise<string | undefined> {
   const response = await fetch(`${store.smsUrl}/admin/messages?receptor=${mobile}`)
-  return messages.parse(await response.json()).messages[0]?.token
+  return messages.parse(await response.json()).messages[0]?.tokens.token
 }
 
-async function checkOut(call: Buyer['call'], mobile: string, lines: readonly { variantId: string; quantity: number }[]): Promise<Answer> {
+async function checkOut(
+  call: Buyer['call'],
+  mobile: string,
+  lines: readonly { variantId: string; quantity: number }[],
+): Promise<Answer> {
   const created = cartAnswer.parse((await call('POST', '/api/v1/carts')).body)
   let itemsTotal = 0
   for (const line of lines) {
@@ -72,13 +95,24 @@ async function checkOut(call: Buyer['call'], mobile: string, lines: readonly { v
       cartId: created.id,
       shippingMethodId: shipping?.id,
       expectedTotal: itemsTotal + (shipping?.price ?? 0),
-      address: { receiverName: 'رضا نمونه', mobile, province: 'تهران', city: 'تهران', address: 'خیابان نمونه، پلاک ۱', postalCode: '1234567891' },
+      address: {
+        receiverName: 'رضا نمونه',
+        mobile,
+        province: 'تهران',
+        city: 'تهران',
+        address: 'خیابان نمونه، پلاک ۱',
+        postalCode: '1234567891',
+      },
     },
     { 'idempotency-key': randomUUID() },
   )
 }
 
-async function pay(store: RunningStore, call: Buyer['call'], checkout: Answer): Promise<{ orderId: string; total: number; state: string }> {
+async function pay(
+  store: RunningStore,
+  call: Buyer['call'],
+  checkout: Answer,
+): Promise<{ orderId: string; total: number; state: string }> {
   const { order, payment } = checkoutAnswer.parse(checkout.body)
   const authority = payment.redirectUrl.split('/').at(-1) ?? ''
   await fetch(`${store.paymentUrl}/admin/payments/${authority}/pay`, { method: 'POST' })

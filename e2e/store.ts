@@ -3,6 +3,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createDatabase, type Database } from '@hybrid-store/database'
+import { z } from 'zod'
 
 /** A whole store, started as its owner starts it, with data and ports of its own. */
 export interface RunningStore {
@@ -22,9 +24,19 @@ export async function startStore(environment: Record<string, string> = {}): Prom
   const dataDir = await mkdtemp(path.join(tmpdir(), 'store-e2e-'))
   await chmod(dataDir, 0o755)
   const [port, mahak, payment, sms] = await freePorts(4)
-  const settings = { PORT: port, SIM_MAHAK_PORT: mahak, SIM_PAYMENT_PORT: payment, SIM_SMS_PORT: sms, STORE_DATA_DIR: dataDir }
+  const settings = {
+    PORT: port,
+    SIM_MAHAK_PORT: mahak,
+    SIM_PAYMENT_PORT: payment,
+    SIM_SMS_PORT: sms,
+    STORE_DATA_DIR: dataDir,
+  }
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])), ...environment },
+    env: {
+      ...process.env,
+      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -73,3 +85,18 @@ async function freePorts(count: number): Promise<number[]> {
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
 }
+
+/** Looks into the store's database, for what no page shows. */
+export async function inDatabase<T>(store: RunningStore, look: (db: Database) => Promise<T>): Promise<T> {
+  const running = z.object({ databaseUrl: z.string() }).parse(await readRunning(store))
+  const db = createDatabase({ url: running.databaseUrl, applicationName: 'e2e', max: 2 })
+  try {
+    return await look(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** Where the parts of the running store are, as it notes them itself. */
+export const readRunning = async (store: RunningStore): Promise<unknown> =>
+  JSON.parse(await readFile(path.join(store.dataDir, 'running.json'), 'utf8'))

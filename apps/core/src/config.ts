@@ -13,6 +13,8 @@ export const coreConfigSchema = z.object({
   KAVENEGAR_API_KEY: z.string().min(8),
   /** Name of the approved template for login codes. */
   KAVENEGAR_OTP_TEMPLATE: z.string().default('store-login'),
+  /** Makes the first member of staff, `admin`, when there is none of that name; ignored afterwards. */
+  ADMIN_PASSWORD: z.string().min(8).optional(),
   /** How long goods are held for an unpaid order. */
   RESERVATION_MINUTES: z.coerce.number().int().min(5).max(60).default(15),
 })

@@ -12,7 +12,9 @@ export class Lifecycle {
   async close(): Promise<string[]> {
     const failures: string[] = []
     for (const { what, close } of this.#closers.splice(0).reverse()) {
-      await close().catch((error: unknown) => failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`))
+      await close().catch((error: unknown) =>
+        failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
+      )
     }
     return failures
   }

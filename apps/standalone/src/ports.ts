@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 export async function requireFreePorts(host: string, ports: Record<string, number>): Promise<void> {
   const taken: string[] = []
   for (const [variable, port] of Object.entries(ports)) {
-    if (port !== 0 && !(await isFree(host, port))) taken.push(`port ${port} is already in use: end the program that uses it or set ${variable} to another port`)
+    if (port !== 0 && !(await isFree(host, port)))
+      taken.push(`port ${port} is already in use: end the program that uses it or set ${variable} to another port`)
   }
   if (taken.length > 0) throw new Error(taken.join('\n'))
 }

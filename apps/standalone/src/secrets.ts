@@ -16,7 +16,8 @@ export function loadSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json')
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(makeSecrets(), null, 2), { mode: 0o600 })
   const parsed = secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (!parsed.success) throw new Error(`${file} is damaged: restore it from a backup, for without it sessions and keys are lost`)
+  if (!parsed.success)
+    throw new Error(`${file} is damaged: restore it from a backup, for without it sessions and keys are lost`)
   return parsed.data
 }
 

@@ -22,22 +22,23 @@ export async function startMahakSimulator(options: {
 }): Promise<SimulatorProcess> {
   const flags = options.catalogue ? ['--catalogue', path.resolve(options.catalogue)] : []
   const child = spawn(process.execPath, ['--import', 'tsx', MAHAK_MAIN, ...flags], {
-    env: { ...process.env, SIM_MAHAK_PORT: String(options.port), SIM_MAHAK_HOST: options.host, SIM_MAHAK_DATABASE_URL: options.databaseUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      END_WITH_STDIN: '1',
+      SIM_MAHAK_PORT: String(options.port),
+      SIM_MAHAK_HOST: options.host,
+      SIM_MAHAK_DATABASE_URL: options.databaseUrl,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches it through us, after the apps that talk to it have closed.
     detached: process.platform !== 'win32',
   })
-  const endWithParent = () => void child.kill('SIGTERM')
-  process.once('exit', endWithParent)
   const complaints = collectLines(child, options.logger)
   const url = `http://${options.host}:${options.port}`
   await waitUntilAlive(child, url, complaints)
   return {
     url,
-    close: () => {
-      process.off('exit', endWithParent)
-      return end(child)
-    },
+    close: () => end(child),
   }
 }
 
@@ -57,8 +58,10 @@ function collectLines(child: ChildProcess, logger: Logger): string[] {
 async function waitUntilAlive(child: ChildProcess, url: string, complaints: readonly string[]): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the simulator of Mahak ended while starting:\n${complaints.join('\n')}`)
-    if (Date.now() > deadline) throw new Error(`the simulator of Mahak did not answer at ${url}:\n${complaints.join('\n')}`)
+    if (child.exitCode !== null)
+      throw new Error(`the simulator of Mahak ended while starting:\n${complaints.join('\n')}`)
+    if (Date.now() > deadline)
+      throw new Error(`the simulator of Mahak did not answer at ${url}:\n${complaints.join('\n')}`)
     const answer = await fetch(`${url}/livez`).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,7 +1,7 @@
 /** Every problem the HTTP API answers with: its status and the Persian title people see. Clients branch on the code only. */
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'درخواست درست نیست' },
-  malformed_body: { status: 400, title: 'بدنهٔ درخواست خوانده نمی‌شود' },
+  malformed_body: { status: 400, title: 'درخواست خوانده نمی‌شود' },
   unauthenticated: { status: 401, title: 'لطفاً وارد شوید' },
   invalid_credentials: { status: 401, title: 'نام کاربری یا رمز درست نیست' },
   otp_wrong: { status: 401, title: 'کد درست نیست' },

@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream'
 import type { ProblemCode } from '@hybrid-store/contracts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
-import { sendProblem } from './problem.ts'
+import { problemOf, sendProblem } from './problem.ts'
 
 /** What Fastify itself refuses, by its error code. */
 const FRAMEWORK_PROBLEMS: Record<string, ProblemCode> = {
@@ -36,4 +37,19 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   }
   request.log.error({ err: isResponseSerializationError(error) ? error.cause : error }, 'request failed')
   return sendProblem(reply, { code: 'internal_error' })
+}
+
+/** What is no HTTP (raw letters in the address, too long headers) never becomes a request, so it is answered on the socket. */
+export function answerUnreadableRequest(_error: Error, socket: Duplex): void {
+  if (!socket.writable) return
+  const body = JSON.stringify(
+    problemOf({ code: 'malformed_body', detail: 'the request is not valid HTTP; encode the address' }),
+  )
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -7,14 +7,17 @@ export interface Service {
 
 const GRACE_MS = 20_000
 
-/** Runs an app's `main`: starts it, closes it on SIGINT or SIGTERM, ends with status 1 and one clear line if it cannot start. */
+/**
+ * Runs an app's `main`: starts it, closes it on SIGINT or SIGTERM, ends with status 1 and one clear line if it cannot start.
+ * With END_WITH_STDIN set it also ends when its standard input does, that is when the parent that holds the pipe is gone.
+ */
 export async function runService(logger: Logger, start: () => Promise<Service>): Promise<void> {
   let service: Service | undefined
   let closing = false
-  const stop = (signal: string) => {
+  const stop = (reason: string) => {
     if (closing) return
     closing = true
-    logger.info({ signal }, 'closing')
+    logger.info({ reason }, 'closing')
     setTimeout(() => process.exit(1), GRACE_MS).unref()
     Promise.resolve(service?.close()).then(
       () => process.exit(0),
@@ -26,6 +29,7 @@ export async function runService(logger: Logger, start: () => Promise<Service>):
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (process.env.END_WITH_STDIN) process.stdin.resume().once('close', () => stop('end of standard input'))
   try {
     service = await start()
     logger.info('ready')

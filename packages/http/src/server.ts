@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+  type RawServerDefault,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { answerErrorsAsProblems } from './errors.ts'
+import { answerErrorsAsProblems, answerUnreadableRequest } from './errors.ts'
 import { addHealthRoutes, type ReadinessChecks } from './health.ts'
 import type { Logger } from './logger.ts'
+import { sendProblem } from './problem.ts'
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -37,6 +44,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply as unknown as FastifyReply, { code: 'not_found' }),
+    clientErrorHandler: answerUnreadableRequest,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -65,6 +66,16 @@ describe('errors are problem+json', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found'])
   })
 
+  test('an address that cannot be decoded, and a request that is no HTTP', async () => {
+    const app = makeServer()
+    const broken = await app.inject('/%zz')
+    expect([broken.statusCode, broken.json().code]).toEqual([404, 'not_found'])
+    const raw = await talk(await listen(app, { port: 0 }), 'GET /شلوار HTTP/1.1\r\nHost: x\r\n\r\n')
+    expect(raw).toContain('HTTP/1.1 400 Bad Request')
+    expect(raw).toContain('application/problem+json')
+    expect(raw).toContain('"code":"malformed_body"')
+  })
+
   test('a bug is internal_error: logged with its cause, told without it', async () => {
     const answer = await makeServer().inject({ url: '/broken', headers: { 'x-request-id': 'req-7' } })
     expect(answer.statusCode).toBe(500)
@@ -84,6 +95,19 @@ describe('errors are problem+json', () => {
     expect(answer.json()).toMatchObject({ status: 409, code: 'out_of_stock', detail: 'two are left', lines: [1] })
   })
 })
+
+/** Sends bytes as they are and gives the whole answer. */
+function talk(url: string, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
 
 describe('health', () => {
   test('ready only while every dependency answers', async () => {

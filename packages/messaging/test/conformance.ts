@@ -21,7 +21,8 @@ export interface BusHarness {
 }
 
 const QUEUE = 'order_sync_request'
-const STEPS = [50, 100, 200]
+/** The retry ladder of every bus in the suite. */
+export const STEPS = [50, 100, 200]
 
 /** Every implementation of MessageBus passes exactly this. */
 export function busConformance(name: string, start: () => Promise<BusHarness>): void {
@@ -153,7 +154,7 @@ export function busConformance(name: string, start: () => Promise<BusHarness>): 
     test('a message whose consumer process is killed is delivered again, as a further attempt', async () => {
       const bus = createBus()
       await bus.publish(QUEUE, { type: 'a', id: 'msg_survivor' })
-      await takeAndDie({ ...harness.crashingConsumer, queue: QUEUE, leaseMs: 900 })
+      await takeAndDie({ ...harness.crashingConsumer, queue: QUEUE, leaseMs: 900, retryDelays: STEPS })
       const got: Message[] = []
       await bus.consume(QUEUE, { prefetch: 1 }, async (message) => void got.push(message))
       await eventually(() => got.length > 0, { timeoutMs: 10_000 })

@@ -14,10 +14,12 @@ const options = z
     namespace: z.string(),
     queue: z.string().refine(isQueueName),
     leaseMs: z.number(),
+    retryDelays: z.array(z.number()),
   })
   .parse(JSON.parse(process.argv[2] ?? '{}'))
 
-const shared = { namespace: options.namespace, policy: DEFAULT_RETRY_POLICY, logger: silentLogger }
+const policy = { ...DEFAULT_RETRY_POLICY, retryDelays: options.retryDelays }
+const shared = { namespace: options.namespace, policy, logger: silentLogger }
 const bus = options.amqpUrl
   ? createRabbitBus({ ...shared, amqpUrl: options.amqpUrl })
   : createPostgresBus({

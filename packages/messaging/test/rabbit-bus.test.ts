@@ -8,7 +8,7 @@ import { createRabbitBus } from '../src/rabbit/rabbit-bus.ts'
 import { DEAD_EXCHANGE, DEAD_QUEUE, retryName, WORK_EXCHANGE } from '../src/rabbit/topology.ts'
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../src/retry-policy.ts'
 import { startAmqpProxy } from './amqp-proxy.ts'
-import { busConformance } from './conformance.ts'
+import { busConformance, STEPS } from './conformance.ts'
 import { silentLogger } from './silent-logger.ts'
 
 const amqpUrl = process.env.TEST_AMQP_URL ?? process.env.AMQP_URL
@@ -68,8 +68,6 @@ function brokerTests(brokerUrl: string): void {
     await bus.close(100)
   })
 }
-
-const STEPS = [50, 100, 200]
 
 async function startHarness(brokerUrl: string) {
   const namespace = `test_${randomBytes(6).toString('hex')}`

@@ -26,7 +26,9 @@ export function isKeyPrefix(prefix: string): boolean {
 }
 
 function isWellFormed(text: string): boolean {
-  return text.isWellFormed() && Buffer.byteLength(text) <= MAX_KEY_BYTES && !FORBIDDEN.test(text)
+  const bytes = Buffer.from(text)
+  // A lone surrogate does not survive the way through UTF-8.
+  return bytes.length <= MAX_KEY_BYTES && bytes.toString() === text && !FORBIDDEN.test(text)
 }
 
 const isSegment = (segment: string): boolean =>

@@ -1,9 +1,5 @@
 import { toPersianDigits } from '@hybrid-store/kernel'
 
-/** Option values of a variant as people say them, e.g. «قرمز، ۴۲»; empty for a product without options. */
-export const optionsLabel = (options: readonly { value: string }[]): string =>
-  options.map(({ value }) => value).join('، ')
-
 /** A count with Persian digits and thousands separator, e.g. «۱٬۲۰۰». */
 export const formatCount = (count: number): string =>
   toPersianDigits(Math.trunc(count).toLocaleString('en-US')).replaceAll(',', '٬')

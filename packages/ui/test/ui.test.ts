@@ -1,14 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  fontFace,
-  formatCount,
-  formatMobile,
-  optionsLabel,
-  PROVINCES,
-  tokensFile,
-  vazirmatnFiles,
-} from '../src/index.ts'
+import { fontFace, formatCount, formatMobile, PROVINCES, tokensFile, vazirmatnFiles } from '../src/index.ts'
 
 describe('fonts', () => {
   test('the Arabic and the Latin subset of Vazirmatn are on disk', () => {
@@ -26,11 +18,6 @@ describe('fonts', () => {
 })
 
 describe('words', () => {
-  test('option values are joined by a Persian comma', () => {
-    expect(optionsLabel([{ value: 'قرمز' }, { value: '۴۲' }])).toBe('قرمز، ۴۲')
-    expect(optionsLabel([])).toBe('')
-  })
-
   test('counts and mobile numbers show Persian digits', () => {
     expect(formatCount(1_234_567)).toBe('۱٬۲۳۴٬۵۶۷')
     expect(formatMobile('+989121234567')).toBe('۰۹۱۲۱۲۳۴۵۶۷')

@@ -7,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export interface Answer {
   status: number
   body: unknown
+  /** True for a refusal that says only "not yet": it is not kept, so that the same request can be tried again. */
+  transient?: boolean
 }
 
 type Problem = Parameters<typeof problemOf>[0]
@@ -19,8 +21,8 @@ export const problemAnswer = (problem: Problem): Answer => ({
 const KEY = /^[\x21-\x7e]{1,200}$/
 
 /**
- * Runs `work` once per Idempotency-Key of the caller and route, and answers repeats with the first answer. An answer of
- * 5xx, and anything thrown, frees the key so that the same request may be tried again.
+ * Runs `work` once per Idempotency-Key of the caller and route, and answers repeats with the first answer. A transient
+ * answer, one of 5xx, and anything thrown free the key so that the same request may be tried again.
  */
 export async function answerOnce(
   db: Database,
@@ -46,7 +48,8 @@ function scopeOf(request: FastifyRequest): string {
 async function runClaimed(db: Database, scope: string, key: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
     const answer = await work()
-    await storeIdempotentAnswer(db, scope, key, answer.status < 500 ? answer : null)
+    const keep = answer.status < 500 && !answer.transient
+    await storeIdempotentAnswer(db, scope, key, keep ? answer : null)
     return answer
   } catch (error) {
     await storeIdempotentAnswer(db, scope, key, null)

@@ -16,7 +16,9 @@ const config = readConfig(standaloneConfigSchema)
 const running = findRunning(config.STORE_DATA_DIR)
 const databaseUrl = running?.databaseUrl ?? config.DATABASE_URL
 if (!databaseUrl) {
-  console.error(`no store runs on ${config.STORE_DATA_DIR}: start it with \`npm start\`, or set DATABASE_URL (and AMQP_URL) of a running one`)
+  console.error(
+    `no store runs on ${config.STORE_DATA_DIR}: start it with \`npm start\`, or set DATABASE_URL (and AMQP_URL) of a running one`,
+  )
   process.exit(2)
 }
 const amqpUrl = running ? running.amqpUrl : config.AMQP_URL

@@ -15,14 +15,8 @@ export const orderApi = (ask: Ask) => ({
     ask({ method: 'POST', path: '/api/v1/checkout', body, idempotencyKey, patient: true, answer: checkoutAnswer }),
   orders: (cursor: string | undefined) => ask({ path: '/api/v1/orders', query: { cursor }, answer: orderPage }),
   order: (orderId: string) => ask({ path: path`/api/v1/orders/${orderId}`, answer: orderView }),
-  pay: (orderId: string, idempotencyKey: string) =>
-    ask({
-      method: 'POST',
-      path: path`/api/v1/orders/${orderId}/pay`,
-      idempotencyKey,
-      patient: true,
-      answer: payAnswer,
-    }),
+  pay: (orderId: string) =>
+    ask({ method: 'POST', path: path`/api/v1/orders/${orderId}/pay`, patient: true, answer: payAnswer }),
   confirmPayment: (paymentId: string, hint: { authority: string; status: string }) =>
     ask({
       method: 'POST',

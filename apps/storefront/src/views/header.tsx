@@ -19,7 +19,7 @@ export function Header({ frame, query }: { frame: Frame; query: string | undefin
               <span>سفارش‌ها</span>
             </a>
           ) : (
-            <a class="header-link" href="/login" data-testid="login-link">
+            <a class="header-link header-link-named" href="/login" data-testid="login-link">
               <PersonIcon />
               <span>ورود</span>
             </a>
@@ -33,21 +33,23 @@ export function Header({ frame, query }: { frame: Frame; query: string | undefin
 
 function SearchBox({ query }: { query: string | undefined }): VNode {
   return (
-    <form class="search" action="/search" method="get" role="search">
-      <input
-        type="search"
-        name="q"
-        value={query ?? ''}
-        maxLength={120}
-        placeholder="جستجوی کالا"
-        aria-label="جستجوی کالا"
-        enterkeyhint="search"
-        data-testid="search-input"
-      />
-      <button type="submit" aria-label="جستجو">
-        <SearchIcon />
-      </button>
-    </form>
+    <search class="search-box">
+      <form class="search" action="/search" method="get">
+        <input
+          type="search"
+          name="q"
+          value={query ?? ''}
+          maxLength={120}
+          placeholder="جستجوی کالا"
+          aria-label="جستجوی کالا"
+          enterkeyhint="search"
+          data-testid="search-input"
+        />
+        <button type="submit" aria-label="جستجو">
+          <SearchIcon />
+        </button>
+      </form>
+    </search>
   )
 }
 

@@ -82,9 +82,8 @@ function SearchEngineTags({ page, frame, title }: { page: Page; frame: Frame; ti
   )
 }
 
-/** `<` is escaped so that no text in the data can end the element. */
+/** Script content is not HTML, so Preact must not escape it; `<` is, so that no text in the data can end the element. */
 function StructuredData({ data }: { data: object }): VNode {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: script content is not HTML; Preact would escape it as if it were
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
 }

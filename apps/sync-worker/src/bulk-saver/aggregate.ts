@@ -42,8 +42,4 @@ export function toSaveLists(aggregates: readonly Aggregate[]): SaveLists {
 }
 
 const drafts = <E extends PushedEntity>(aggregates: readonly Aggregate[], entity: E): DraftOf<E>[] =>
-  rowsOf(aggregates, entity).map((row) => row.draft)
-
-/** The rows of one list, in the order in which they are sent. */
-export const rowsOf = <E extends PushedEntity>(aggregates: readonly Aggregate[], entity: E): OutgoingRow<E>[] =>
-  aggregates.flatMap((aggregate): OutgoingRow<E>[] => aggregate.rows[entity] ?? [])
+  aggregates.flatMap((aggregate): OutgoingRow<E>[] => aggregate.rows[entity] ?? []).map((row) => row.draft)

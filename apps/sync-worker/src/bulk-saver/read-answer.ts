@@ -1,7 +1,7 @@
-import { entities } from '@hybrid-store/mahak-client'
+import type { SaveListName } from '@hybrid-store/mahak-client'
 import type { SavedRow, SaveResults } from '../mahak-port.ts'
 import { classOfRow, type FailureClass, worstOf } from '../retry-error-manager/classify.ts'
-import { type Aggregate, PUSHED, type PushedEntity, rowsOf } from './aggregate.ts'
+import { type Aggregate, PUSHED, type PushedEntity } from './aggregate.ts'
 
 /** A row that Mahak stored. */
 export interface StoredRow {
@@ -33,21 +33,28 @@ export interface AggregateAnswer {
  * it before is accepted: it has that content already (§5.4).
  */
 export function readAnswer(aggregates: readonly Aggregate[], results: SaveResults): AggregateAnswer[] {
-  const answers = new Map(
-    aggregates.map((aggregate) => [aggregate.record.localId, { stored: [], refused: [], missing: 0 } as RowAnswers]),
-  )
-  const ownerOf = ownersOf(aggregates)
+  const answers = aggregates.map((): RowAnswers => ({ stored: [], refused: [], missing: 0 }))
   for (const entity of PUSHED) {
-    const saved = results[listOf(entity)] ?? []
-    const byClientId = new Map(saved.flatMap((row) => (row.clientId === undefined ? [] : [[row.clientId, row] as const])))
-    const byIndex = new Map(saved.map((row) => [row.index, row]))
-    rowsOf(aggregates, entity).forEach((row, index) => {
-      const answer = answers.get(ownerOf.get(`${entity}:${row.localId}`) ?? '')
-      const found = (row.clientId === null ? undefined : byClientId.get(row.clientId)) ?? byIndex.get(index)
-      if (answer) note(answer, entity, row.localId, found)
+    const find = finder(results[LISTS[entity]] ?? [])
+    let index = 0
+    aggregates.forEach((aggregate, place) => {
+      for (const { localId, clientId } of aggregate.rows[entity] ?? []) {
+        note(answers[place], entity, localId, find(clientId, index))
+        index += 1
+      }
     })
   }
-  return aggregates.map((aggregate) => conclude(aggregate, answers.get(aggregate.record.localId)))
+  return aggregates.map((aggregate, place) => conclude(aggregate, answers[place]))
+}
+
+function finder(saved: readonly SavedRow[]): (clientId: number | null, index: number) => SavedRow | undefined {
+  const byClientId = new Map(saved.map((row) => [row.clientId, row]))
+  const byIndex = new Map(saved.map((row) => [row.index, row]))
+  return (clientId, index) => {
+    const named = clientId === null ? undefined : byClientId.get(clientId)
+    const placed = byIndex.get(index)
+    return named ?? (placed?.clientId === undefined || clientId === null ? placed : undefined)
+  }
 }
 
 interface RowAnswers {
@@ -56,7 +63,13 @@ interface RowAnswers {
   missing: number
 }
 
-function note(answer: RowAnswers, entity: PushedEntity, localId: string, saved: SavedRow | undefined): void {
+function note(
+  answer: RowAnswers | undefined,
+  entity: PushedEntity,
+  localId: string,
+  saved: SavedRow | undefined,
+): void {
+  if (!answer) return
   if (!saved) answer.missing += 1
   else if (saved.ok)
     answer.stored.push({ entity, localId, mahakId: saved.id ?? null, version: saved.rowVersion ?? null })
@@ -70,16 +83,6 @@ function conclude(aggregate: Aggregate, answer: RowAnswers | undefined): Aggrega
   return { aggregate, outcome: worst === null || sameAsBefore ? 'accepted' : worst, stored, refused }
 }
 
-function ownersOf(aggregates: readonly Aggregate[]): Map<string, string> {
-  return new Map(
-    aggregates.flatMap((aggregate) =>
-      PUSHED.flatMap((entity) =>
-        (aggregate.rows[entity] ?? []).map((row) => [`${entity}:${row.localId}`, aggregate.record.localId] as const),
-      ),
-    ),
-  )
-}
-
 const LISTS = {
   People: 'people',
   VisitorPeople: 'visitorPeople',
@@ -87,6 +90,4 @@ const LISTS = {
   OrderDetails: 'orderDetails',
   Receipts: 'receipts',
   Cheques: 'cheques',
-} as const satisfies Record<PushedEntity, Uncapitalize<keyof typeof entities>>
-
-const listOf = <E extends PushedEntity>(entity: E): (typeof LISTS)[E] => LISTS[entity]
+} as const satisfies { [E in PushedEntity]: SaveListName<E> }

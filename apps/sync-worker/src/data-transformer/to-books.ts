@@ -8,7 +8,9 @@ export interface Office {
   visitorId: number
   storeId: number
   cashId: number
+  /** The bank of gateways that have none of their own in `gatewayBanks`. */
   bankId: number
+  gatewayBanks: ReadonlyMap<string, number>
   personGroupId: number | null
 }
 
@@ -57,7 +59,14 @@ export interface OrderDocument {
   /** What the order costs in total. */
   total: Rial
   lines: { clientId: number; productDetailId: number; unitPrice: Rial; quantity: number }[]
-  payment: { receiptClientId: number; chequeClientId: number; reference: string; amount: Rial; at: Date } | null
+  payment: {
+    receiptClientId: number
+    chequeClientId: number
+    gateway: string
+    reference: string
+    amount: Rial
+    at: Date
+  }
 }
 
 export interface OrderSettings {
@@ -71,14 +80,14 @@ export interface OrderSettings {
  */
 export function addsUp(order: OrderDocument): boolean {
   const lines = rialSum(order.lines.map((line) => rialTimes(line.unitPrice, line.quantity)))
-  return lines + order.shipping === order.total && (order.payment === null || order.payment.amount === order.total)
+  return lines + order.shipping === order.total && order.payment.amount === order.total
 }
 
 /** Carrier fields are always sent, for some editions refuse an order without them (Mahak API reference §5.3). */
 export function toOrder(order: OrderDocument, office: Office, settings: OrderSettings): DraftOf<'Orders'> {
   return {
     OrderClientId: order.clientId,
-    ...(order.payment === null ? {} : { ReceiptClientId: order.payment.receiptClientId }),
+    ReceiptClientId: order.payment.receiptClientId,
     PersonId: order.personId,
     VisitorId: office.visitorId,
     OrderType: settings.orderType,
@@ -88,7 +97,7 @@ export function toOrder(order: OrderDocument, office: Office, settings: OrderSet
     DiscountType: 0,
     SendCost: toBooks(order.shipping, settings.booksCurrency),
     OtherCost: 0,
-    SettlementType: order.payment === null ? 0 : 1,
+    SettlementType: 1,
     CarrierType: 2,
     CarrierID: office.cashId,
     DriverCurrencyType: 0,
@@ -124,25 +133,23 @@ export const toOrderDetails = (
     Deleted: false,
   }))
 
-type Payment = NonNullable<OrderDocument['payment']>
-
-export const toReceipt = (order: OrderDocument, payment: Payment, office: Office): DraftOf<'Receipts'> => ({
-  ReceiptClientId: payment.receiptClientId,
+export const toReceipt = (order: OrderDocument, office: Office): DraftOf<'Receipts'> => ({
+  ReceiptClientId: order.payment.receiptClientId,
   OrderClientId: order.clientId,
   PersonId: order.personId,
   VisitorId: office.visitorId,
   CashAmount: 0,
   CashCode: 0,
-  Date: toTehranLocal(payment.at),
+  Date: toTehranLocal(order.payment.at),
   Description: `سفارش سایت ${order.number}`,
   Deleted: false,
 })
 
 /** Type 2 is a bank transfer: that is how an online payment is booked (Mahak API reference §4.11). */
-export const toCheque = (payment: Payment, office: Office, settings: OrderSettings): DraftOf<'Cheques'> => ({
+export const toCheque = ({ payment }: OrderDocument, office: Office, settings: OrderSettings): DraftOf<'Cheques'> => ({
   ChequeClientId: payment.chequeClientId,
   ReceiptClientId: payment.receiptClientId,
-  BankId: office.bankId,
+  BankId: office.gatewayBanks.get(payment.gateway) ?? office.bankId,
   Type: 2,
   Number: payment.reference,
   Amount: toBooks(payment.amount, settings.booksCurrency),

@@ -1,5 +1,6 @@
-// Classes of SQLSTATE that say nothing about the row: connection, conflicts, resources, operator, system (PostgreSQL App. A).
-const SQLSTATE = /^(08|40|53|55|57|58)...$/
+// Classes of SQLSTATE that say nothing about the row: connection, missing tables, conflicts, resources, operator, system
+// (PostgreSQL App. A).
+const SQLSTATE = /^(08|3F|40|42|53|55|57|58)...$/
 const NETWORK = /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 // What pg says without a code.
 const CONNECTION =

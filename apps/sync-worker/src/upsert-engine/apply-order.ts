@@ -1,6 +1,6 @@
 import type { PulledEntity } from '../data-transformer/remote-entities.ts'
 import { type Applier, keepOnly } from './applier.ts'
-import { adopt, adoptVisitorPersons, applyOrders } from './appliers/documents.ts'
+import { applyOrders } from './appliers/documents.ts'
 import { applyCategories, applyDetails, applyProducts, applyProperties } from './appliers/goods.ts'
 import { applyGalleries, applyPictures } from './appliers/pictures.ts'
 import { applyAssets, applyAssignments, applyStores } from './appliers/stock.ts'
@@ -20,10 +20,10 @@ export const appliers: Readonly<Record<PulledEntity, Applier>> = {
   ProductDetailStoreAssets: applyAssets,
   Pictures: applyPictures,
   PhotoGalleries: applyGalleries,
-  People: adopt('People'),
-  VisitorPeople: adoptVisitorPersons,
+  People: keepOnly,
+  VisitorPeople: keepOnly,
   Orders: applyOrders,
-  OrderDetails: adopt('OrderDetails'),
-  Receipts: adopt('Receipts'),
-  Cheques: adopt('Cheques'),
+  OrderDetails: keepOnly,
+  Receipts: keepOnly,
+  Cheques: keepOnly,
 }

@@ -2,6 +2,7 @@ import { sql, type Tx } from '@hybrid-store/database'
 import { LOCK_SPACE } from '../advisory-lock.ts'
 import { isPulledEntity, type PulledEntity } from '../data-transformer/remote-entities.ts'
 import { mayApply } from '../logical-delete-handler/deletion-guard.ts'
+import { originMahak } from '../origin.ts'
 import { isInfrastructureError } from '../retry-error-manager/infrastructure-error.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
@@ -71,7 +72,7 @@ async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, id
   const accountId = context.account.id
   // One at a time: a child must not look for a parent that another worker is just about to commit.
   await tx.run(sql`select pg_advisory_xact_lock(${LOCK_SPACE.apply}, ${accountId})`)
-  await tx.run(sql`select set_config('sync.origin', 'mahak', true)`)
+  await tx.run(originMahak)
   const rows = await lockPending(tx, accountId, entity, ids)
   const { orphans = [], waits = [], issues = [] } = await appliers[entity](tx, context, rows)
   const orphaned = new Set(orphans.map((orphan) => orphan.id))

@@ -17,42 +17,70 @@ export class ValueScanner {
   #depth = 0
   #inString = false
   #escaped = false
+  #ended = false
 
   /** Forgets the last value, before the first byte of another. */
   begin(): void {
     this.#depth = 0
     this.#inString = false
     this.#escaped = false
+    this.#ended = false
   }
 
   /** Scans on from `from`; the index just behind the value, or -1 if the value goes on in the next chunk. */
   end(chunk: Uint8Array, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]
+    let at = from
+    while (at < chunk.length) {
       if (this.#inString) {
-        if (this.#stringEndsAt(byte) && this.#depth === 0) return at + 1
-      } else if (byte === QUOTE) {
-        this.#inString = true
-      } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-        this.#depth++
-      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-        // At depth 0 the bracket belongs to whatever contains this number or literal.
-        if (this.#depth === 0) return at
-        if (--this.#depth === 0) return at + 1
-      } else if (this.#depth === 0 && (byte === COMMA || isBlank(byte))) {
-        return at
+        at = this.#stringEnd(chunk, at)
+        if (!this.#inString && this.#depth === 0) return at
+      } else {
+        at = this.#nextQuoteOrEnd(chunk, at)
+        if (this.#ended) return at
       }
     }
     return -1
   }
 
-  #stringEndsAt(byte: number | undefined): boolean {
-    if (this.#escaped) this.#escaped = false
-    else if (byte === BACKSLASH) this.#escaped = true
-    else if (byte === QUOTE) {
-      this.#inString = false
-      return true
+  /** Behind the quote that ends the string, or at the end of the chunk. */
+  #stringEnd(chunk: Uint8Array, from: number): number {
+    let escaped = this.#escaped
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at]
+      if (escaped) escaped = false
+      else if (byte === BACKSLASH) escaped = true
+      else if (byte === QUOTE) {
+        this.#inString = false
+        this.#escaped = false
+        return at + 1
+      }
     }
-    return false
+    this.#escaped = escaped
+    return chunk.length
+  }
+
+  /** Behind the quote that begins a string, behind the value (`#ended`), or at the end of the chunk. */
+  #nextQuoteOrEnd(chunk: Uint8Array, from: number): number {
+    let depth = this.#depth
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at]
+      if (byte === QUOTE) {
+        this.#inString = true
+        this.#depth = depth
+        return at + 1
+      }
+      if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth++
+      else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+        this.#ended = depth <= 1
+        // At depth 0 the bracket belongs to whatever contains this number or literal.
+        if (depth === 0) return at
+        if (--depth === 0) return at + 1
+      } else if (depth === 0 && (byte === COMMA || isBlank(byte))) {
+        this.#ended = true
+        return at
+      }
+    }
+    this.#depth = depth
+    return chunk.length
   }
 }

@@ -7,11 +7,11 @@ import path from 'node:path'
 const MARK = '@'
 const META = `${MARK}meta`
 
-const escape = (segment: string): string => segment.replace(/[%@]/g, (sign) => (sign === '%' ? '%25' : '%40'))
-const unescape = (name: string): string => name.replace(/%(25|40)/g, (_, code) => (code === '25' ? '%' : '@'))
+const encodeSegment = (segment: string): string => segment.replace(/[%@]/g, (sign) => (sign === '%' ? '%25' : '%40'))
+const decodeSegment = (name: string): string => name.replace(/%(25|40)/g, (_, code) => (code === '25' ? '%' : '@'))
 
 export function folderOf(root: string, segments: readonly string[]): string {
-  return path.join(root, ...segments.map(escape))
+  return path.join(root, ...segments.map(encodeSegment))
 }
 
 export function metaPath(root: string, key: string): string {
@@ -19,10 +19,10 @@ export function metaPath(root: string, key: string): string {
 }
 
 export const dataName = (key: string, id: string): string =>
-  `${escape(key.slice(key.lastIndexOf('/') + 1))}${MARK}${id}`
+  `${encodeSegment(key.slice(key.lastIndexOf('/') + 1))}${MARK}${id}`
 
 /** What a name in a folder stands for: an object, a folder, or (null) the content of an object. */
 export function readName(name: string): { kind: 'object' | 'folder'; segment: string } | null {
-  if (name.endsWith(META)) return { kind: 'object', segment: unescape(name.slice(0, -META.length)) }
-  return name.includes(MARK) ? null : { kind: 'folder', segment: unescape(name) }
+  if (name.endsWith(META)) return { kind: 'object', segment: decodeSegment(name.slice(0, -META.length)) }
+  return name.includes(MARK) ? null : { kind: 'folder', segment: decodeSegment(name) }
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { open, rm, writeFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 
 /** Writes a new file to the platter and gives its size and SHA-256; leaves nothing behind when the source fails. */
 export async function writeContent(
@@ -10,19 +9,16 @@ export async function writeContent(
 ): Promise<{ size: number; etag: string }> {
   const hash = createHash('sha256')
   let size = 0
+  async function* measured(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      size += chunk.byteLength
+      yield chunk
+    }
+  }
   const handle = await open(file, 'wx')
   try {
-    await pipeline(
-      content instanceof Readable ? content : Readable.from([content]),
-      async function* measure(chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk)
-          size += chunk.byteLength
-          yield chunk
-        }
-      },
-      handle.createWriteStream({ autoClose: false }),
-    )
+    await writeFile(handle, measured(content instanceof Uint8Array ? [content] : content))
     await handle.sync()
     return { size, etag: hash.digest('hex') }
   } catch (error) {

@@ -34,7 +34,10 @@ export async function ensureCatalogue(
 
 async function readSource(source: CatalogueSource): Promise<{ catalogue: Catalogue; skipped: SkippedRow[] }> {
   if (source.kind === 'demo') return { catalogue: demoCatalogue(), skipped: [] }
-  return readCatalogueFile(await readFile(source.path, 'utf8'), source.wooUnit ?? 'toman')
+  const file = readCatalogueFile(await readFile(source.path, 'utf8'), source.wooUnit ?? 'toman')
+  if (file.catalogue.products.length > 0) return file
+  const reasons = file.skipped.slice(0, 3).map((row) => `\n  ${row.line}: ${row.reason}`)
+  throw new Error(`the catalogue ${source.path} has no product that can be used${reasons.join('')}`)
 }
 
 const MOST_REPORTED = 50

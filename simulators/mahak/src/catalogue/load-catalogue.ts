@@ -39,7 +39,7 @@ export function loadCatalogue(
   })
 }
 
-const LATE_LINKS = 40
+const LATE_LINKS = 12
 
 /**
  * Some goods were assigned after all others had been sent. Their links are newer than any product, which is why a real

@@ -46,14 +46,14 @@ export async function listOrdersOlderThan(db: Queryable, before: Date): Promise<
   return rows.map((row) => row.id)
 }
 
-/** Ids of products whose folded name holds all the words, or whose code is the number. The newest come last. */
+/** Ids of products whose folded name holds all the words (letters and digits only), or whose code is the number. The newest come last. */
 export async function searchProducts(
   db: Queryable,
   query: { words: readonly string[]; code: number | null; limit: number; offset: number },
 ): Promise<number[]> {
   const rows = await db.rows<{ id: number }>(sql`
     select id from mahak.row where entity = 'Products'
-      and (search like all(${query.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)}::text[])
+      and (search like all(${query.words.map((word) => `%${word}%`)}::text[])
            or code = ${query.code ?? -1})
     order by id limit ${query.limit} offset ${query.offset}`)
   return rows.map((row) => row.id)

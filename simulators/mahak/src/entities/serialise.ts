@@ -28,8 +28,12 @@ export function serialiseRow(entity: Entity, members: WireRow, stamp: Stamp): st
   return `${head.slice(0, -1)},${middle}${tail === '{}' ? '' : `,${tail.slice(1, -1)}`}}`
 }
 
+/** Written by hand, as this is where most of the time of a large save goes: no object in between, one text. */
 function pick(fields: readonly Field[], members: WireRow): string {
-  const picked: WireRow = {}
-  for (const { name, fallback } of fields) picked[name] = members[name] ?? fallback
-  return JSON.stringify(picked)
+  let text = '{'
+  for (const { name, fallback } of fields) {
+    const value = members[name] ?? fallback
+    text += `${text === '{' ? '' : ','}"${name}":${typeof value === 'string' ? JSON.stringify(value) : value}`
+  }
+  return `${text}}`
 }

@@ -34,7 +34,7 @@ const PATTERN_ART: Record<(typeof PATTERNS)[number], (light: string) => string> 
 
 /** The whole picture: a soft ground, the shadow, and the thing a little turned. The same seed gives the same picture. */
 export function paintPicture(shape: Shape, seed: number): string {
-  const mixed = Math.imul(seed, 0x9e3779b1) >>> 0
+  const mixed = scatter(seed)
   const [main, dark, light, accent, ground] = PALETTES[mixed % PALETTES.length] ?? PALETTES[0] ?? ['', '', '', '', '']
   const pattern = PATTERNS[(mixed >>> 8) % PATTERNS.length] ?? 'plain'
   const turn = ((mixed >>> 16) % 13) - 6
@@ -47,4 +47,11 @@ export function paintPicture(shape: Shape, seed: number): string {
     <ellipse cx="300" cy="520" rx="180" ry="20" fill="${dark}" opacity=".18"/>
     <g transform="rotate(${turn} 300 300)" stroke-linejoin="round" stroke-linecap="round">
     ${shape({ body: 'url(#p)', main, dark, light, accent })}</g></svg>`
+}
+
+/** Neighbouring numbers become unlike ones, so that pictures of one product differ (finaliser of MurmurHash3). */
+function scatter(seed: number): number {
+  let mixed = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
 }

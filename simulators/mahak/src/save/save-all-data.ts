@@ -90,7 +90,7 @@ async function store(tx: Tx, batch: Upload, rows: readonly IncomingRow[]): Promi
       entity: row.entity,
       id: row.target.id,
       stored,
-      members: { ...ownClientId(row), ...(before ?? stored)?.members, ...changedMembers(row) },
+      members: mergeMembers((before ?? stored)?.members, row, row.target.id),
       deleted: row.deleted ?? before?.deleted ?? stored?.deleted ?? false,
     })
   }
@@ -98,19 +98,14 @@ async function store(tx: Tx, batch: Upload, rows: readonly IncomingRow[]): Promi
   return new Map([...drafts.keys()].map((target, index) => [target, versions[index] ?? 0]))
 }
 
-const ownClientId = ({ entity, clientId }: IncomingRow): WireRow =>
-  entity.clientIdField ? { [entity.clientIdField]: clientId } : {}
-
-/** What the client gave, without what is not its to set: the keys, and the number of an order in the books. */
-function changedMembers({ entity, members }: IncomingRow): WireRow {
-  const kept = Object.entries(members).filter(
-    ([name, value]) =>
-      value !== null &&
-      name !== entity.idField &&
-      name !== entity.clientIdField &&
-      !(entity.list === 'Orders' && name === entity.codeField),
-  )
-  return Object.fromEntries(kept)
+/** The row as it was with what the client gave; its keys and the number of an order in the books are not its to set. */
+function mergeMembers(before: WireRow | undefined, { entity, clientId, members }: IncomingRow, id: number): WireRow {
+  const merged: WireRow = { ...before }
+  for (const [name, value] of Object.entries(members)) if (value !== null) merged[name] = value
+  merged[entity.idField] = id
+  if (entity.clientIdField) merged[entity.clientIdField] = before?.[entity.clientIdField] ?? clientId
+  if (entity.list === 'Orders') merged.OrderCode = before?.OrderCode ?? 0
+  return merged
 }
 
 function toLedgerEntry(row: IncomingRow): LedgerEntry {

@@ -46,7 +46,7 @@ export function naturalKeyOf(entity: Entity, members: WireRow): string | null {
 
 function toRecord(draft: Draft, upload: Upload, rowVersion: number, now: string): RowRecord {
   const { entity, stored, id } = draft
-  const members: WireRow = { ...draft.members, [entity.idField]: id }
+  const members = draft.members[entity.idField] === id ? draft.members : { ...draft.members, [entity.idField]: id }
   const before = stored?.members
   const doc = serialiseRow(entity, members, {
     deleted: draft.deleted,

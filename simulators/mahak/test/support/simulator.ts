@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { createMahakSimulator, type MahakSimulatorOptions } from '../../src/index.ts'
 
 export const silent = pino({ level: 'silent' })
+/** The three products of the README's example: starts much faster than the demo shop. */
+export const SMALL = {
+  kind: 'file',
+  path: fileURLToPath(new URL('../../examples/catalogue.json', import.meta.url)),
+} as const
+
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 
 const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
@@ -66,7 +73,11 @@ export async function startSimulator(options: Partial<MahakSimulatorOptions> = {
     save: async (body: object, userName = 'shop1') => {
       const answer = await send('POST', '/API/v3/Sync/SaveAllData', body, await as(userName))
       const { Result, Data } = savedSchema.parse(await json(answer))
-      return { ok: Result, of: (list: string): SaveResult[] => Data.Objects[list]?.Results ?? [], keys: Object.keys(Data.Objects) }
+      return {
+        ok: Result,
+        of: (list: string): SaveResult[] => Data.Objects[list]?.Results ?? [],
+        keys: Object.keys(Data.Objects),
+      }
     },
     rows: async (entity: string): Promise<Row[]> => {
       const answer = await call(`/desktop/api/rows/${entity}?limit=100000`)

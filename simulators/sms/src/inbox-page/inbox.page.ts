@@ -12,7 +12,8 @@ const STYLE = new Html(`
   article { background: #fff; border-radius: .75rem; padding: 1rem 1.5rem; margin-block: .8rem; border-inline-start: .3rem solid #3867a6 }
   header { display: flex; gap: 1.5rem; color: #5b6875; font-size: .9rem } header time { margin-inline-start: auto }
   p { margin: .3rem 0; white-space: pre-line } bdi { direction: ltr; unicode-bidi: isolate }
-  code { font: inherit; font-weight: bold; background: #eef4fb; border-radius: .3rem; padding: 0 .4rem }
+  .token { display: inline-flex; gap: .5rem; margin-inline-end: 1.5rem; color: #5b6875 }
+  code { color: #1c2733; font: inherit; font-weight: bold; background: #eef4fb; border-radius: .3rem; padding: 0 .4rem }
 `)
 
 /** What was sent, the newest first. It reads itself again every few seconds, without scripts. */
@@ -29,6 +30,6 @@ ${messages.length === 0 ? html`<p>هنوز پیامکی فرستاده نشده 
 const article = (message: Message): Html => html`<article data-testid="message">
   <header><bdi data-testid="receptor">${message.receptor}</bdi><span data-testid="template">${message.template ?? 'متن آزاد'}</span>
   <time datetime="${message.sentAt.toISOString()}">${formatJalaliDateTime(message.sentAt)}</time></header>
-  <p data-testid="text">${message.text}</p>
-  ${Object.entries(message.tokens).map(([name, value]) => html`<span>${name}: <code data-testid="${name}">${value}</code></span> `)}
+  <p dir="auto" data-testid="text">${message.text}</p>
+  ${Object.entries(message.tokens).map(([name, value]) => html`<span class="token"><bdi>${name}</bdi><code data-testid="${name}">${value}</code></span>`)}
 </article>`

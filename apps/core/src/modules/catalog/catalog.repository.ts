@@ -6,7 +6,7 @@ export interface OptionValue {
   value: string
 }
 
-export interface VariantRow {
+interface VariantRow {
   id: Id<'var'>
   productId: Id<'prd'>
   productSlug: string
@@ -17,14 +17,14 @@ export interface VariantRow {
   assetIds: Id<'img'>[]
 }
 
-export interface CategoryRow {
+interface CategoryRow {
   id: Id<'cat'>
   slug: string
   name: string
   productCount: number
 }
 
-export interface ProductRow {
+interface ProductRow {
   id: Id<'prd'>
   slug: string
   name: string

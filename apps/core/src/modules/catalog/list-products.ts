@@ -7,7 +7,7 @@ import { pickImage } from './pick-image.ts'
 import { decodeCursor, encodeCursor, type ProductCursor } from './product-cursor.ts'
 import { type CardRow, type ListRequest, readCards } from './product-list.repository.ts'
 
-export interface ProductPage {
+interface ProductPage {
   items: ProductCard[]
   nextCursor: string | null
 }

@@ -44,10 +44,9 @@ export function readCards(db: Queryable, request: ListRequest): Promise<CardRow[
   )
 }
 
-const AVAILABLE = sql`exists (
-  select from catalog.variant v where v.product_id = p.id and v.sellable and ${inStock(sql`v.id`)})`
-
-const SOUND_OF_PRODUCT = sql`catalog.sound(p.search_text)`
+const VARIANT_IN_STOCK = sql`from catalog.variant v where v.product_id = p.id and v.sellable and ${inStock(sql`v.id`)}`
+// Asked with EXISTS, the planner would hash all variants of the shop for a page of 24 cards: 90 ms instead of 1 at 60,000.
+const AVAILABLE = sql`coalesce((select true ${VARIANT_IN_STOCK} limit 1), false)`
 
 function orderOf({ sort, query }: ListRequest): { value: Sql | null; descending: boolean } {
   if (sort === 'cheapest') return { value: sql`p.price_from`, descending: false }
@@ -57,9 +56,8 @@ function orderOf({ sort, query }: ListRequest): { value: Sql | null; descending:
 
 /** Thousandths, so that a cursor can hold it exactly: how much of the query the name contains, and how little else. */
 const relevanceTo = (query: string): Sql => sql`
-  (1000 * word_similarity(catalog.sound(${query}), catalog.sound(p.search_key))
-    + 1000 * similarity(catalog.sound(${query}), catalog.sound(p.search_key))
-    + 1000 * word_similarity(catalog.sound(${query}), ${SOUND_OF_PRODUCT}))::bigint`
+  (1000 * (word_similarity(catalog.sound(${query}), p.name_sound) + similarity(catalog.sound(${query}), p.name_sound)
+    + word_similarity(catalog.sound(${query}), p.search_sound)))::bigint`
 
 function conditionsOf(request: ListRequest, value: Sql | null, descending: boolean): Sql[] {
   const { category, query, match, onlyAvailable, after } = request
@@ -70,7 +68,7 @@ function conditionsOf(request: ListRequest, value: Sql | null, descending: boole
     )
   if (query !== null && match === 'words') conditions.push(...containsWords(query))
   if (query !== null && match === 'similar') conditions.push(sql`p.id in (select catalog.resembling(${query}))`)
-  if (onlyAvailable) conditions.push(AVAILABLE)
+  if (onlyAvailable) conditions.push(sql`exists (select ${VARIANT_IN_STOCK})`)
   if (after) conditions.push(isAfter(after, value, descending))
   return conditions
 }
@@ -78,7 +76,7 @@ function conditionsOf(request: ListRequest, value: Sql | null, descending: boole
 /** The index knows words by their sound; letters that only sound alike are then told apart by the text itself. */
 function containsWords(query: string): Sql[] {
   return wordPatterns(query).flatMap((pattern) => [
-    sql`${SOUND_OF_PRODUCT} like catalog.sound(${pattern})`,
+    sql`p.search_sound like catalog.sound(${pattern})`,
     sql`p.search_text like ${pattern}`,
   ])
 }

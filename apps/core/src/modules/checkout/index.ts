@@ -1,4 +1,3 @@
 export { registerCheckoutRoutes } from './checkout.routes.ts'
-export type { CheckoutDeps } from './checkout-deps.ts'
 export { startPaymentSweeper } from './payment-sweeper.ts'
 export { settleOrder } from './settle-order.ts'

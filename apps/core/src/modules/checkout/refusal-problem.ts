@@ -1,5 +1,4 @@
-import type { Answer } from '../../shared/idempotent.ts'
-import { problemAnswer } from '../../shared/idempotent.ts'
+import { type Answer, problemAnswer } from '../../shared/idempotent.ts'
 import type { PayRefusal, PlaceRefusal } from './checkout-refusal.ts'
 import type { Unavailable } from './redirect-to-gateway.ts'
 
@@ -14,7 +13,8 @@ export function refusalAnswer(refusal: PlaceRefusal | PayRefusal | Unavailable):
     })
   if (refusal.code === 'order_not_payable') {
     const { because, ...members } = refusal
-    return problemAnswer({ ...members, detail: because === 'payment_unknown' ? PAYMENT_UNKNOWN : undefined })
+    const waiting = because === 'payment_unknown'
+    return { ...problemAnswer({ ...members, detail: waiting ? PAYMENT_UNKNOWN : undefined }), transient: waiting }
   }
-  return problemAnswer({ ...refusal })
+  return { ...problemAnswer({ ...refusal }), transient: refusal.code === 'request_in_progress' }
 }

@@ -2,7 +2,7 @@ import { type Queryable, type Sql, sql, type Tx, toKeyOrder } from '@hybrid-stor
 import type { Id } from '@hybrid-store/kernel'
 
 /** Why a level changed. Each kind moves certain counters only, see the README. */
-export type MovementKind = 'remote_stock' | 'hold' | 'sell' | 'settle' | 'release' | 'retake'
+type MovementKind = 'remote_stock' | 'hold' | 'sell' | 'settle' | 'release' | 'retake'
 
 /** Deltas of one variant's counters. */
 export interface Movement {

@@ -2,7 +2,7 @@ import { type Queryable, sql, type Tx } from '@hybrid-store/database'
 import type { Id } from '@hybrid-store/kernel'
 import type { StockLine } from './shortages.ts'
 
-export type ReservationState = 'held' | 'sold' | 'settled' | 'released'
+type ReservationState = 'held' | 'sold' | 'settled' | 'released'
 
 /** Goods of one variant kept for one order. */
 export interface Reservation {
@@ -33,13 +33,23 @@ export function lockSettled(tx: Tx, confirmedUntil: Date): Promise<Reservation[]
     order by order_id, variant_id for update of r`)
 }
 
-export async function insertHeld(tx: Tx, orderId: string, lines: readonly StockLine[], expiresAt: Date): Promise<void> {
-  await tx.run(
+/**
+ * Writes an order's lines as held and gives their number; what the order had given free before is replaced by them, what is
+ * held or sold stays as it is.
+ */
+export function writeHeld(tx: Tx, orderId: string, lines: readonly StockLine[], expiresAt: Date): Promise<number> {
+  const variantIds = lines.map((line) => line.variantId)
+  return tx.run(
     sql`
-    insert into inventory.reservation (order_id, variant_id, quantity, state, expires_at)
+    with given_up as (
+      delete from inventory.reservation
+      where order_id = ${orderId} and state = 'released' and variant_id <> all(${variantIds}::text[])
+    )
+    insert into inventory.reservation as r (order_id, variant_id, quantity, state, expires_at)
     select ${orderId}, variant_id, quantity, 'held', ${expiresAt}
-    from unnest(${lines.map((line) => line.variantId)}::text[], ${lines.map((line) => line.quantity)}::bigint[])
-      as t(variant_id, quantity)`,
+    from unnest(${variantIds}::text[], ${lines.map((line) => line.quantity)}::bigint[]) as t(variant_id, quantity)
+    on conflict (order_id, variant_id) do update
+    set quantity = excluded.quantity, state = 'held', expires_at = excluded.expires_at where r.state = 'released'`,
     { prepare: true },
   )
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@hybrid-store/database'
 import { fail, type Id, ok, type Result } from '@hybrid-store/kernel'
 import { lockLevels } from './levels.repository.ts'
 import { recordMovements } from './record-movements.ts'
-import { insertHeld } from './reservations.repository.ts'
+import { writeHeld } from './reservations.repository.ts'
 import { mergeLines, type Shortage, type StockLine, shortagesOf } from './shortages.ts'
 
 export interface ReserveRequest {
@@ -17,7 +17,10 @@ export interface OutOfStock {
   lines: Shortage[]
 }
 
-/** Holds the goods of an order, all or nothing. Levels are locked in key order, so orders that cross do not deadlock. */
+/**
+ * Holds the goods of an order, all or nothing. Levels are locked in key order, so orders that cross do not deadlock. Goods
+ * of the order that were given free can be held again; holding what is held or sold is a bug and throws.
+ */
 export async function reserve(tx: Tx, request: ReserveRequest): Promise<Result<void, OutOfStock>> {
   const lines = mergeLines(request.lines)
   const free = await lockLevels(
@@ -38,6 +41,7 @@ export async function reserve(tx: Tx, request: ReserveRequest): Promise<Result<v
       reserved: quantity,
     })),
   )
-  await insertHeld(tx, request.orderId, lines, request.expiresAt)
+  const written = await writeHeld(tx, request.orderId, lines, request.expiresAt)
+  if (written !== lines.length) throw new Error(`goods of order ${request.orderId} are held or sold already`)
   return ok(undefined)
 }

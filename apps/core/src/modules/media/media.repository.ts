@@ -15,7 +15,7 @@ export interface StoredAsset {
   sha256: string
 }
 
-export interface ReadyAsset extends StoredAsset {
+interface ReadyAsset extends StoredAsset {
   width: number
   height: number
 }

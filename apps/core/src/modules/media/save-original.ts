@@ -32,7 +32,8 @@ export async function saveOriginal(
 
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const contentType = `image/${image.value.format}`
-  await deps.objects.put(originalKey(sha256), bytes, { contentType })
+  const key = originalKey(sha256)
+  if (!(await deps.objects.head(key))) await deps.objects.put(key, bytes, { contentType })
   await deps.db.transaction(async (tx) => {
     const stored = await setStored(tx, { assetId, source, sha256, contentType, at: deps.clock.now() })
     if (stored) await addToOutbox(tx, 'media_request', { type: 'media.render', body: { assetId } })

@@ -8,7 +8,7 @@ const SWEEP_MS = 30_000
  * rings, one round runs at a time; a ring during a round starts another one after it.
  */
 export async function startMediaWorker(
-  deps: RenderDeps & { bus: MessageBus; sweepMs?: number },
+  deps: RenderDeps & { bus: Pick<MessageBus, 'consume'>; sweepMs?: number },
 ): Promise<{ close(): Promise<void> }> {
   let closing = false
   const round = oneAtATime(() => renderStored(deps, () => closing))

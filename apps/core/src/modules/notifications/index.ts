@@ -1,2 +1,2 @@
-export { createKavenegar, type KavenegarOptions } from './kavenegar.ts'
+export { createKavenegar } from './kavenegar.ts'
 export type { SmsFailure, SmsSender } from './sms-sender.ts'

@@ -2,21 +2,13 @@ import type { Migrations } from '@hybrid-store/database'
 
 export { openPayment } from './open-payment.ts'
 export type { PaymentDeps, SettleOrder, SettleRefusal } from './payment-deps.ts'
-export type {
-  Capture,
-  Exchange,
-  InquiryOutcome,
-  PaymentGateway,
-  RequestOutcome,
-  ReverseOutcome,
-  VerifyOutcome,
-} from './payment-gateway.ts'
+export type { Exchange, PaymentGateway, ReverseOutcome, VerifyOutcome } from './payment-gateway.ts'
 export type { Payment } from './payments.repository.ts'
 export { registerPaymentsRoutes } from './payments.routes.ts'
 export { currentPayments, isKept, ordersWithOpenPayments, paymentView } from './read-payments.ts'
-export { type PaymentRequest, requestPayment } from './request-payment.ts'
+export { requestPayment } from './request-payment.ts'
 export { sweepPayments } from './sweep-payments.ts'
-export { createZarinpal, type ZarinpalOptions } from './zarinpal.ts'
+export { createZarinpal } from './zarinpal.ts'
 
 export const paymentsMigrations: Migrations = {
   module: 'payments',

@@ -1,7 +1,8 @@
 import type { PaymentState } from '@hybrid-store/contracts'
 import { nextInquiry } from './inquiry-schedule.ts'
+import { movePayment } from './move-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { moveTo, type Payment, scheduleInquiry } from './payments.repository.ts'
+import { type Payment, scheduleInquiry } from './payments.repository.ts'
 import { recordExchange } from './record-exchange.ts'
 import { verifyPayment } from './verify-payment.ts'
 
@@ -33,8 +34,7 @@ export async function inquirePayment(deps: PaymentDeps, payment: Payment, rules:
 function move(deps: PaymentDeps, payment: Payment, to: PaymentState | null): Promise<Payment> {
   return deps.db.transaction(async (tx) => {
     const nextInquiryAt = nextInquiry(payment.createdAt, deps.clock.now())
-    if (to === 'unknown') return (await moveTo(tx, payment.id, to, { nextInquiryAt })) ?? payment
-    if (to) return (await moveTo(tx, payment.id, to)) ?? payment
+    if (to) return movePayment(tx, payment, to, to === 'unknown' ? { nextInquiryAt } : {})
     await scheduleInquiry(tx, payment.id, nextInquiryAt)
     return payment
   })

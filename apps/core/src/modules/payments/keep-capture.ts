@@ -1,16 +1,10 @@
 import type { Tx } from '@hybrid-store/database'
 import { nextInquiry } from './inquiry-schedule.ts'
+import { movePayment } from './move-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import type { Capture } from './payment-gateway.ts'
 import { isSettled } from './payment-states.ts'
-import {
-  insertEvent,
-  isReferenceTaken,
-  lockPayment,
-  moveTo,
-  type Payment,
-  recordCapture,
-} from './payments.repository.ts'
+import { insertEvent, isReferenceTaken, lockPayment, type Payment, recordCapture } from './payments.repository.ts'
 
 export interface Kept {
   payment: Payment
@@ -26,7 +20,7 @@ export function keepCapture(deps: PaymentDeps, paymentId: string, capture: Captu
   return deps.db.transaction(async (tx) => {
     const payment = await lockPayment(tx, paymentId)
     if (!payment) throw new Error(`payment ${paymentId} vanished`)
-    if (isSettled(payment.state) || payment.refundReason !== null) return { payment, mustPayBack: false }
+    if (payment.refundReason !== null) return { payment, mustPayBack: false }
     if (await isReferenceTaken(tx, payment, capture.reference)) return refuseReused(tx, deps, payment, capture)
 
     const paidAt = deps.clock.now()
@@ -49,5 +43,5 @@ async function refuseReused(tx: Tx, deps: PaymentDeps, payment: Payment, { refer
     at: deps.clock.now(),
     data: { reference },
   })
-  return { payment: (await moveTo(tx, payment.id, 'failed')) ?? payment, mustPayBack: false }
+  return { payment: await movePayment(tx, payment, 'failed'), mustPayBack: false }
 }

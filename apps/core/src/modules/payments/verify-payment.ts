@@ -1,8 +1,9 @@
 import { nextInquiry } from './inquiry-schedule.ts'
 import { keepCapture } from './keep-capture.ts'
+import { movePayment } from './move-payment.ts'
 import { payBack } from './pay-back.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { moveTo, type Payment, recordUnwanted } from './payments.repository.ts'
+import { type Payment, recordUnwanted } from './payments.repository.ts'
 import { recordExchange } from './record-exchange.ts'
 
 /** Asks the gateway, with our own amount, for the money of this payment and acts on the answer. Gives the payment as it is then. */
@@ -23,8 +24,8 @@ export async function verifyPayment(deps: PaymentDeps, payment: Payment): Promis
       return unwanted ? payBack(deps, unwanted) : payment
     }
     case 'not_paid':
-      return (await deps.db.transaction((tx) => moveTo(tx, payment.id, 'failed'))) ?? payment
+      return deps.db.transaction((tx) => movePayment(tx, payment, 'failed'))
     case 'unknown':
-      return (await deps.db.transaction((tx) => moveTo(tx, payment.id, 'unknown', { nextInquiryAt }))) ?? payment
+      return deps.db.transaction((tx) => movePayment(tx, payment, 'unknown', { nextInquiryAt }))
   }
 }

@@ -1,8 +1,9 @@
 import type { CartLineView, CartView } from '@hybrid-store/contracts'
 import { toPersianDigits } from '@hybrid-store/kernel'
-import { formatCount, optionsLabel } from '@hybrid-store/ui'
+import { formatCount } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
 import type { Page } from '../../views/layout.tsx'
+import { Options } from '../../views/line-detail.tsx'
 import { Money } from '../../views/money.tsx'
 import { Picture } from '../../views/picture.tsx'
 import { productPath } from '../../views/product-grid.tsx'
@@ -70,17 +71,20 @@ function FilledCart({ cart }: { cart: CartView }): VNode {
 
 function Line({ line }: { line: CartLineView }): VNode {
   const action = `/cart/lines/${encodeURIComponent(line.variantId)}`
-  const options = optionsLabel(line.options)
   return (
     <li class="panel line" data-testid={`cart-line-${line.variantId}`}>
-      <a class="line-picture" href={productPath(line.productSlug)} tabindex={-1} aria-hidden="true">
+      <span class="line-picture">
         <Picture url={line.imageUrl} alt="" size={96} />
-      </a>
+      </span>
       <div class="line-body">
         <a class="line-name" href={productPath(line.productSlug)}>
           {line.productName}
         </a>
-        {options && <p class="muted">{options}</p>}
+        {line.options.length > 0 && (
+          <p class="muted">
+            <Options options={line.options} />
+          </p>
+        )}
         <p class="muted">
           هر واحد <Money amount={line.unitPrice} />
         </p>
@@ -100,13 +104,23 @@ function Line({ line }: { line: CartLineView }): VNode {
               data-testid={`line-quantity-${line.variantId}`}
             />
           </label>
-          <button class="button button-quiet" type="submit" data-testid={`line-update-${line.variantId}`}>
-            تغییر تعداد
+          <button
+            class="button button-quiet"
+            type="submit"
+            aria-label={`ثبت تعداد ${line.productName}`}
+            data-testid={`line-update-${line.variantId}`}
+          >
+            ثبت
           </button>
         </form>
         <form method="post" action={action}>
           <input type="hidden" name="quantity" value="0" />
-          <button class="button button-text" type="submit" data-testid={`line-remove-${line.variantId}`}>
+          <button
+            class="button button-text"
+            type="submit"
+            aria-label={`حذف ${line.productName}`}
+            data-testid={`line-remove-${line.variantId}`}
+          >
             حذف
           </button>
         </form>

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { forgetCart } from '../../http/cart-cookie.ts'
 import { formValues, quantityOf } from '../../http/forms.ts'
+import { problemText } from '../../http/problem-text.ts'
 import { showRefusal } from '../../http/refusal.ts'
 import type { Site } from '../../site.ts'
 import { productPage } from '../product/product.page.tsx'
@@ -33,7 +34,11 @@ export function addCartRoutes(app: FastifyInstance, site: Site): void {
 
     const product = await visit.api.product(form.product ?? '')
     if (!product.ok) return showRefusal(site, visit, request, reply, added?.error ?? product.error)
-    return site.show(visit, reply, productPage(product.value, site.publicUrl, added?.error.title ?? WRONG_QUANTITY))
+    return site.show(
+      visit,
+      reply,
+      productPage(product.value, site.publicUrl, added ? problemText(added.error) : WRONG_QUANTITY),
+    )
   })
 
   app.post('/cart/lines/:variantId', async (request, reply) => {
@@ -45,7 +50,7 @@ export function addCartRoutes(app: FastifyInstance, site: Site): void {
       const changed = await visit.api.setLine(visit.cartId, variantId, count)
       if (changed.ok) return reply.redirect('/cart', 303)
       const cart = await visit.cart()
-      return site.show(visit, reply, cartPage(cart.ok ? cart.value : null, changed.error.title))
+      return site.show(visit, reply, cartPage(cart.ok ? cart.value : null, problemText(changed.error)))
     }
     const cart = await visit.cart()
     return site.show(visit, reply, cartPage(cart.ok ? cart.value : null, WRONG_QUANTITY))

@@ -50,7 +50,7 @@ function Refusal({ form: { notice, errors } }: { form: CheckoutForm }): VNode | 
             ))}
           </ul>
         )}
-        {notice.kind === 'out_of_stock' && <a href="/cart">تغییر سبد خرید</a>}
+        {notice.goods.length > 0 && <a href="/cart">تغییر سبد خرید</a>}
       </Notice>
     )
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Problem } from '@hybrid-store/contracts'
+import { idSchema, type Problem } from '@hybrid-store/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { forgetCart } from '../../http/cart-cookie.ts'
 import { errorsOfProblem, type FieldErrors, type FormValues, formValues } from '../../http/forms.ts'
 import { askToLogIn, showRefusal } from '../../http/refusal.ts'
@@ -36,6 +37,12 @@ export function addCheckoutRoutes(app: FastifyInstance, site: Site): void {
   })
 }
 
+/** Refusals that come after the order was placed name it; there the customer can go on. */
+const placedOrder = z.object({ orderId: idSchema('ord') })
+
+const orderAddress = (orderId: string, code: string): string =>
+  `/orders/${orderId}${code === 'payment_unavailable' ? `?notice=${code}` : ''}`
+
 interface Attempt {
   values: FormValues
   errors: FieldErrors
@@ -51,7 +58,8 @@ function refuse(
   refusal: Problem,
 ) {
   if (refusal.status === 401) return askToLogIn(reply, '/checkout')
-  if (refusal.code === 'cart_completed') return reply.redirect('/orders', 303)
+  const placed = placedOrder.safeParse(refusal)
+  if (placed.success) return reply.redirect(orderAddress(placed.data.orderId, refusal.code), 303)
   return showCheckout(site, visit, request, reply, { values, errors: errorsOfProblem(refusal), refusal })
 }
 

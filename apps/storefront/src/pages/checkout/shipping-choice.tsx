@@ -24,7 +24,7 @@ export function ShippingChoice({ form }: { form: CheckoutForm }): VNode {
           />
           <input type="hidden" name={expectedTotalName(method.id)} value={String(cart.itemsTotal + method.price)} />
           <span class="variant-name">{method.title}</span>
-          {method.price === 0 ? <span>رایگان</span> : <Money amount={method.price} />}
+          <span class="variant-price">{method.price === 0 ? 'رایگان' : <Money amount={method.price} />}</span>
           {methods.length > 1 && (
             <small class="stock">
               جمع کل: <Money amount={cart.itemsTotal + method.price} />

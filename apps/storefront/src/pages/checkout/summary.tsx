@@ -1,5 +1,5 @@
-import { formatCount, optionsLabel } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
+import { LineDetail } from '../../views/line-detail.tsx'
 import { Money } from '../../views/money.tsx'
 import type { CheckoutForm } from './checkout.page.tsx'
 
@@ -12,11 +12,7 @@ export function Summary({ form: { cart, methods } }: { form: CheckoutForm }): VN
         {cart.lines.map((line) => (
           <li key={line.variantId}>
             <span>
-              {line.productName}
-              <small class="muted">
-                {' '}
-                {[optionsLabel(line.options), `${formatCount(line.quantity)} عدد`].filter(Boolean).join('، ')}
-              </small>
+              <bdi>{line.productName}</bdi> <LineDetail options={line.options} quantity={line.quantity} />
             </span>
             <Money amount={line.total} />
           </li>

@@ -1,5 +1,6 @@
 import type { Problem } from '@hybrid-store/contracts'
 import type { ComponentChildren, VNode } from 'preact'
+import { problemText } from '../../http/problem-text.ts'
 import type { Page } from '../../views/layout.tsx'
 import { Code } from '../../views/texts.tsx'
 
@@ -31,7 +32,7 @@ export const refusedPage = (problem: Problem): Page => ({
   status: problem.status,
   content: (
     <Message heading={problem.title} testId="refused">
-      {problem.detail && <p>{problem.detail}</p>}
+      {problemText(problem) !== problem.title && <p>{problemText(problem)}</p>}
     </Message>
   ),
 })

@@ -2,6 +2,7 @@ import { mobileInput } from '@hybrid-store/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { formValues } from '../../http/forms.ts'
 import { localPath } from '../../http/local-path.ts'
+import { problemText } from '../../http/problem-text.ts'
 import type { Site } from '../../site.ts'
 import { codePage, logoutPage, mobilePage } from './login.page.tsx'
 import { awaitedMobile, awaitMobile, stopAwaiting } from './login-cookie.ts'
@@ -27,7 +28,7 @@ export function addLoginRoutes(app: FastifyInstance, site: Site): void {
     }
     const sent = await visit.api.requestCode(mobile.data)
     if (!sent.ok) {
-      const error = sent.error.detail ?? sent.error.title
+      const error = problemText(sent.error)
       return site.show(visit, reply, mobilePage({ next, typed: form.mobile, error, status: sent.error.status }))
     }
     awaitMobile(reply, mobile.data, site.publicUrl.startsWith('https:'))
@@ -63,6 +64,6 @@ async function checkCode(site: Site, request: FastifyRequest, reply: FastifyRepl
     stopAwaiting(reply)
     return reply.redirect(next, 303)
   }
-  const error = verified.error.code === 'invalid_request' ? 'کد ۶ رقم است' : verified.error.title
+  const error = problemText(verified.error)
   return site.show(visit, reply, codePage({ next, mobile, error, status: verified.error.status }))
 }

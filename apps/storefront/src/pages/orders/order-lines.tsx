@@ -1,6 +1,6 @@
 import type { OrderView } from '@hybrid-store/contracts'
-import { formatCount, optionsLabel } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
+import { LineDetail } from '../../views/line-detail.tsx'
 import { Money } from '../../views/money.tsx'
 
 export function OrderLines({ order }: { order: OrderView }): VNode {
@@ -11,11 +11,7 @@ export function OrderLines({ order }: { order: OrderView }): VNode {
         {order.lines.map((line) => (
           <li key={line.variantId}>
             <span>
-              {line.productName}
-              <small class="muted">
-                {' '}
-                {[optionsLabel(line.options), `${formatCount(line.quantity)} عدد`].filter(Boolean).join('، ')}
-              </small>
+              <bdi>{line.productName}</bdi> <LineDetail options={line.options} quantity={line.quantity} />
             </span>
             <Money amount={line.total} />
           </li>

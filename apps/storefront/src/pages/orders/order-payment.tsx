@@ -1,28 +1,22 @@
-import type { OrderView, Problem } from '@hybrid-store/contracts'
+import type { OrderView } from '@hybrid-store/contracts'
 import type { VNode } from 'preact'
 import { Code, Moment, Notice } from '../../views/texts.tsx'
 
-interface Props {
-  order: OrderView
-  idempotencyKey: string
-  refusal: Problem | undefined
-}
-
 /** How the payment stands and what the customer can do about it. */
-export function OrderPayment({ order, idempotencyKey, refusal }: Props): VNode {
+export function OrderPayment({ order, refusal }: { order: OrderView; refusal: string | undefined }): VNode {
   return (
     <>
       {refusal && (
         <Notice tone="bad" testId="pay-refusal">
-          {refusal.detail ? `${refusal.title}: ${refusal.detail}` : refusal.title}
+          {refusal}
         </Notice>
       )}
-      <Standing order={order} idempotencyKey={idempotencyKey} />
+      <Standing order={order} />
     </>
   )
 }
 
-function Standing({ order, idempotencyKey }: { order: OrderView; idempotencyKey: string }): VNode {
+function Standing({ order }: { order: OrderView }): VNode {
   if (order.state === 'paid') return <Paid order={order} />
   if (order.state === 'cancelled') return <Notice tone="bad">این سفارش لغو شده است.</Notice>
   if (order.state === 'expired') {
@@ -39,7 +33,7 @@ function Standing({ order, idempotencyKey }: { order: OrderView; idempotencyKey:
       </Notice>
     )
   }
-  return <Unpaid order={order} idempotencyKey={idempotencyKey} />
+  return <Unpaid order={order} />
 }
 
 function Paid({ order }: { order: OrderView }): VNode {
@@ -76,7 +70,7 @@ function Paid({ order }: { order: OrderView }): VNode {
   )
 }
 
-function Unpaid({ order, idempotencyKey }: { order: OrderView; idempotencyKey: string }): VNode {
+function Unpaid({ order }: { order: OrderView }): VNode {
   const failed = order.payment?.state === 'failed'
   return (
     <Notice tone={failed ? 'bad' : 'warn'} testId={failed ? 'payment-failed' : 'payment-pending'}>
@@ -87,7 +81,6 @@ function Unpaid({ order, idempotencyKey }: { order: OrderView; idempotencyKey: s
         </p>
       )}
       <form method="post" action={`/orders/${order.id}/pay`}>
-        <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
         <button class="button" type="submit" data-testid="pay-again">
           {failed ? 'پرداخت دوباره' : 'پرداخت'}
         </button>

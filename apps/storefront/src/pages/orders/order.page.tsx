@@ -1,4 +1,4 @@
-import type { OrderView, Problem } from '@hybrid-store/contracts'
+import type { OrderView } from '@hybrid-store/contracts'
 import { ORDER_STATE_WORDS } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
 import type { Page } from '../../views/layout.tsx'
@@ -7,12 +7,11 @@ import { OrderBooks } from './order-books.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderPayment } from './order-payment.tsx'
 
-/** One order; `refusal` says why another payment could not be started. */
-export function orderPage(order: OrderView, idempotencyKey: string, refusal?: Problem): Page {
+/** One order; `refusal` says why a payment could not be started. */
+export function orderPage(order: OrderView, refusal?: string): Page {
   const checking = order.state === 'pending_payment' && order.payment?.state === 'unknown'
   return {
     title: 'سفارش',
-    status: refusal?.status ?? 200,
     ...(checking ? { refresh: { seconds: 10, url: `/orders/${order.id}` } } : {}),
     content: (
       <>
@@ -25,7 +24,7 @@ export function orderPage(order: OrderView, idempotencyKey: string, refusal?: Pr
           </h1>
           <Badge words={ORDER_STATE_WORDS[order.state]} testId="order-state" />
         </div>
-        <OrderPayment order={order} idempotencyKey={idempotencyKey} refusal={refusal} />
+        <OrderPayment order={order} refusal={refusal} />
         <div class="with-summary">
           <div class="stack">
             <OrderBooks order={order} />

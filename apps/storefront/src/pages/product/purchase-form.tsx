@@ -1,6 +1,7 @@
 import type { ProductView, VariantView } from '@hybrid-store/contracts'
-import { formatCount, optionsLabel } from '@hybrid-store/ui'
+import { formatCount } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
+import { Options } from '../../views/line-detail.tsx'
 import { Money } from '../../views/money.tsx'
 
 // The core tells at most 10; from a few on, the figure helps nobody to decide.
@@ -71,9 +72,11 @@ function Variant({ variant, unit, chosen }: { variant: VariantView; unit: string
         required
         data-testid={`variant-${variant.id}`}
       />
-      <span class="variant-name">{optionsLabel(variant.options) || 'ساده'}</span>
+      <span class="variant-name">{variant.options.length > 0 ? <Options options={variant.options} /> : 'ساده'}</span>
       <Stock variant={variant} unit={unit} />
-      <Money amount={variant.price} testId={`variant-price-${variant.id}`} />
+      <span class="variant-price">
+        <Money amount={variant.price} testId={`variant-price-${variant.id}`} />
+      </span>
     </label>
   )
 }

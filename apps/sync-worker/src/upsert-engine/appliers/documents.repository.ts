@@ -1,36 +1,16 @@
 import { sql, type Tx } from '@hybrid-store/database'
-import type { Account } from '../../sync-deps.ts'
 
 /**
- * Writes the ids of these rows of Mahak into the links that carry their ClientIds. A link that knows another row already
- * keeps it: the rows are then two, which only a person can sort out.
+ * Writes the ids of these orders of Mahak into the links that carry their ClientIds. A link that knows another order already
+ * keeps it: the orders are then two, which only a person can sort out.
  */
-export async function adoptByClientId(
-  tx: Tx,
-  accountId: number,
-  entity: string,
-  mahakIds: readonly number[],
-): Promise<void> {
+export async function adoptOrders(tx: Tx, accountId: number, mahakIds: readonly number[]): Promise<void> {
   await tx.run(sql`
     update sync.link l set mahak_id = m.mahak_id, remote_version = m.version
     from sync.mirror m
-    where m.account_id = ${accountId} and m.entity = ${entity} and m.mahak_id = any(${mahakIds}::bigint[])
+    where m.account_id = ${accountId} and m.entity = 'Orders' and m.mahak_id = any(${mahakIds}::bigint[])
       and l.account_id = m.account_id and l.entity = m.entity and l.client_id = m.client_id
-      and (l.mahak_id is null or l.mahak_id = m.mahak_id)
-      and not exists (select from sync.link other where other.account_id = m.account_id and other.entity = m.entity
-        and other.mahak_id = m.mahak_id and other.local_id <> l.local_id)`)
-}
-
-export async function adoptVisitorPeople(tx: Tx, account: Account, mahakIds: readonly number[]): Promise<void> {
-  await tx.run(sql`
-    update sync.link l set mahak_id = m.mahak_id, remote_version = m.version
-    from sync.mirror m
-    join sync.link person on person.account_id = m.account_id and person.entity = 'People'
-      and person.mahak_id = m.parent_id
-    where m.account_id = ${account.id} and m.entity = 'VisitorPeople' and m.mahak_id = any(${mahakIds}::bigint[])
-      and m.other_id = ${account.visitorId} and not m.deleted
-      and l.account_id = m.account_id and l.entity = m.entity and l.local_id = person.local_id
-      and l.mahak_id is null`)
+      and (l.mahak_id is null or l.mahak_id = m.mahak_id)`)
 }
 
 /** Our orders among these rows, with the invoice number known so far. */

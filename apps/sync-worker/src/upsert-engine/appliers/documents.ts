@@ -3,29 +3,13 @@ import { recordBooksAttention, recordConfirmedByBooks } from '@hybrid-store/core
 import { orderRow } from '../../data-transformer/document-rows.ts'
 import { localId } from '../../local-id.ts'
 import type { Issue } from '../../retry-error-manager/issue.repository.ts'
-import { type Applier, applier } from '../applier.ts'
-import { adoptByClientId, adoptVisitorPeople, confirmOrders, selectOurOrders } from './documents.repository.ts'
-
-/** For rows we have sent: the link learns Mahak's id of the row that carries our ClientId. */
-export const adopt =
-  (entity: string): Applier =>
-  async (tx, { account }, rows) => {
-    const ids = rows.map((row) => row.id)
-    await adoptByClientId(tx, account.id, entity, ids)
-    return {}
-  }
-
-/** These rows have no ClientId of their own: they are known by the person and the visitor they join. */
-export const adoptVisitorPersons: Applier = async (tx, { account }, rows) => {
-  const ids = rows.map((row) => row.id)
-  await adoptVisitorPeople(tx, account, ids)
-  return {}
-}
+import { applier } from '../applier.ts'
+import { adoptOrders, confirmOrders, selectOurOrders } from './documents.repository.ts'
 
 /** Tells the shop which of its orders have become invoices (OrderCode, Mahak API reference §5.6). */
 export const applyOrders = applier(orderRow, async (tx, { account, clock }, rows) => {
   const ids = rows.map((row) => row.OrderId)
-  await adoptByClientId(tx, account.id, 'Orders', ids)
+  await adoptOrders(tx, account.id, ids)
   const ours = new Map((await selectOurOrders(tx, account.id, ids)).map((order) => [order.mahakId, order]))
   const known = rows.flatMap((row) => {
     const order = ours.get(row.OrderId)

@@ -38,7 +38,7 @@ function productsOf(family: Family, random: Random, stores: readonly string[]): 
         category: family.category,
         unit: family.unit ?? 'عدد',
         description: `${name}؛ ${DESCRIPTIONS[random.between(0, DESCRIPTIONS.length - 1)]}`,
-        pictures: random.between(1, 3),
+        pictures: random.between(1, 2),
         variants: variantsOf(family, random, stores),
       }),
     )

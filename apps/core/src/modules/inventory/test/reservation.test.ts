@@ -134,6 +134,25 @@ test('a late payment for goods that others have bought is told so and takes noth
   expect(await desk.counters(left)).toEqual({ onHand: 9, pending: 0, reserved: 0, available: 9 })
 })
 
+test('an order whose goods were given free can hold them again, for a second try to pay', async () => {
+  const variantId = await desk.newVariant(2)
+  const orderId = await heldOrder(variantId, 2)
+  await db.transaction((tx) => release(tx, orderId))
+  expect(await desk.hold(orderId, [{ variantId, quantity: 2 }], minutes(45))).toMatchObject({ ok: true })
+  expect(await releaseExpired(db, minutes(44))).not.toContain(orderId)
+  expect(await desk.sell(orderId)).toBe('sold')
+  expect(await desk.counters(variantId)).toEqual({ onHand: 2, pending: 2, reserved: 0, available: 0 })
+})
+
+test('holding what is held or sold already is a bug and leaves everything as it is', async () => {
+  const variantId = await desk.newVariant(9)
+  const orderId = await heldOrder(variantId, 2)
+  await expect(desk.hold(orderId, [{ variantId, quantity: 2 }])).rejects.toThrow('held or sold already')
+  await desk.sell(orderId)
+  await expect(desk.hold(orderId, [{ variantId, quantity: 2 }])).rejects.toThrow('held or sold already')
+  expect(await desk.counters(variantId)).toEqual({ onHand: 9, pending: 2, reserved: 0, available: 7 })
+})
+
 test('the ledger cannot be rewritten', async () => {
   await desk.newVariant(1)
   await expect(db.run(sql`update inventory.movement set on_hand = 99`)).rejects.toThrow('append-only')

@@ -1,0 +1,44 @@
+import { adminOrderPage, type Problem, problemSchema, staffSessionAnswer, syncStateView } from '@hybrid-store/contracts'
+import { z } from 'zod'
+
+/** A refusal of the API, or no answer at all. `problem.title` is a Persian sentence. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+}
+
+const NO_ANSWER: Problem = { type: 'about:blank', title: 'فروشگاه پاسخ نمی‌دهد', status: 0, code: 'no_answer' }
+
+export const isLoggedOut = (error: unknown): boolean => error instanceof ApiError && error.problem.status === 401
+
+export const readOrders = (cursor: string | null) =>
+  ask(adminOrderPage, `/api/v1/admin/orders?limit=25${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+
+export const readSync = () => ask(syncStateView, '/api/v1/admin/sync')
+
+export const pullNow = () => ask(z.unknown(), '/api/v1/admin/sync/run', { what: 'pull' })
+
+export const logIn = (credentials: { username: string; password: string }) =>
+  ask(staffSessionAnswer, '/api/v1/auth/staff', credentials)
+
+export const logOut = () => ask(z.unknown(), '/api/v1/auth/logout', { audience: 'staff' })
+
+/** GET, or POST with a body. The session is in cookies that scripts cannot see; the header says whose it is. */
+async function ask<Answer extends z.ZodType>(schema: Answer, path: string, body?: object): Promise<z.infer<Answer>> {
+  const answer = await fetch(path, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'x-session': 'staff', ...(body ? { 'content-type': 'application/json' } : {}) },
+    body: body ? JSON.stringify(body) : null,
+  }).catch(() => {
+    throw new ApiError(NO_ANSWER)
+  })
+  const value: unknown = await answer.json().catch(() => null)
+  if (answer.ok) return schema.parse(value)
+  const problem = problemSchema.safeParse(value)
+  throw new ApiError(problem.success ? problem.data : NO_ANSWER)
+}

@@ -1,0 +1,19 @@
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { isLoggedOut, readOrders, readSync } from './api.ts'
+
+const REFRESH_MS = 3_000
+
+/** A refused login is final; anything else may pass. */
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: (failures, error) => !isLoggedOut(error) && failures < 2 } },
+})
+
+export const ordersQuery = (cursor: string | null) =>
+  queryOptions({
+    queryKey: ['orders', cursor],
+    queryFn: () => readOrders(cursor),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  })
+
+export const syncQuery = queryOptions({ queryKey: ['sync'], queryFn: readSync, refetchInterval: REFRESH_MS })

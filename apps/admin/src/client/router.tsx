@@ -1,0 +1,55 @@
+import { type ActionFunctionArgs, createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { ApiError, isLoggedOut, logIn, logOut } from './api.ts'
+import { BrokenPage } from './broken.page.tsx'
+import { DashboardPage } from './dashboard.page.tsx'
+import { LoginPage } from './login.page.tsx'
+import { ordersQuery, queryClient } from './queries.ts'
+
+/** The addresses below /admin/: the overview, the login and the way out. */
+export const createRouter = () =>
+  createBrowserRouter(
+    [
+      {
+        path: '/',
+        loader: openDashboard,
+        Component: DashboardPage,
+        ErrorBoundary: BrokenPage,
+        HydrateFallback: Waiting,
+      },
+      { path: '/login', action: submitLogin, Component: LoginPage },
+      { path: '/logout', action: submitLogout, loader: () => redirect('/') },
+      { path: '*', loader: () => redirect('/') },
+    ],
+    { basename: '/admin' },
+  )
+
+const Waiting = () => <p className="waiting">در حال باز شدن…</p>
+
+/** The first page of orders is fetched before anything shows: it tells whether someone is logged in. */
+async function openDashboard({ request }: LoaderFunctionArgs) {
+  const cursor = new URL(request.url).searchParams.get('cursor')
+  try {
+    await queryClient.fetchQuery(ordersQuery(cursor))
+    return null
+  } catch (error) {
+    if (isLoggedOut(error)) return redirect('/login')
+    throw error
+  }
+}
+
+async function submitLogin({ request }: ActionFunctionArgs) {
+  const form = await request.formData()
+  try {
+    await logIn({ username: String(form.get('username')), password: String(form.get('password')) })
+  } catch (error) {
+    if (error instanceof ApiError) return { refusal: error.message }
+    throw error
+  }
+  return redirect('/')
+}
+
+async function submitLogout() {
+  await logOut()
+  queryClient.clear()
+  return redirect('/login')
+}

@@ -1,0 +1,27 @@
+import type { SyncStateView } from '@hybrid-store/contracts'
+import { Account } from './account.tsx'
+import { Issues } from './issues.tsx'
+import { PullButton } from './pull-button.tsx'
+import { Pulls } from './pulls.tsx'
+import { Waiting } from './waiting.tsx'
+
+export function SyncPanel({ sync }: { sync: SyncStateView | undefined }) {
+  return (
+    <section className="panel" aria-labelledby="sync" data-testid="sync-panel">
+      <div className="panel-head">
+        <h2 id="sync">همگام‌سازی با محک</h2>
+        <PullButton />
+      </div>
+      {sync && (
+        <>
+          <div className="tiles">
+            <Account account={sync.account} />
+            <Waiting sync={sync} />
+          </div>
+          <Issues issues={sync.issues} />
+          <Pulls pulls={sync.pulls} />
+        </>
+      )}
+    </section>
+  )
+}

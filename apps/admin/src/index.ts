@@ -1,0 +1,1 @@
+export { type Admin, type AdminOptions, createAdmin } from './create-admin.ts'

@@ -1,0 +1,3 @@
+export { type CoreConfig, coreConfigSchema } from './config.ts'
+export { type Core, type CoreOptions, createCore } from './create-core.ts'
+export { coreMigrations } from './migrations.ts'

@@ -1,0 +1,1 @@
+export { registerSyncRoutes, type SyncDeps } from './sync.routes.ts'

@@ -1,0 +1,48 @@
+import { type SyncStateView, syncRunBody, syncStateView } from '@hybrid-store/contracts'
+import type { Database } from '@hybrid-store/database'
+import type { HttpServer } from '@hybrid-store/http'
+import type { MessageBus, QueueName } from '@hybrid-store/messaging'
+import { z } from 'zod'
+
+export interface SyncDeps {
+  db: Database
+  bus: MessageBus
+  /** Reads the state of the exchange with Mahak; the sync worker, whose tables hold it, provides it. */
+  readSyncState: (db: Database) => Promise<SyncStateView>
+}
+
+const DOORBELLS: Record<z.infer<typeof syncRunBody>['what'], { queue: QueueName; type: string }[]> = {
+  pull: [{ queue: 'pull_sync_request', type: 'sync.pull' }],
+  push: [
+    { queue: 'customer_sync_request', type: 'sync.drain' },
+    { queue: 'order_sync_request', type: 'sync.drain' },
+  ],
+}
+
+export function registerSyncRoutes(app: HttpServer, { db, bus, readSyncState }: SyncDeps): void {
+  app.get(
+    '/api/v1/admin/sync',
+    {
+      schema: { tags: ['admin'], summary: 'Where the exchange with Mahak stands', response: { 200: syncStateView } },
+      config: { rules: { access: 'staff:sync.read', rate: 'read', idempotency: 'safe' } },
+    },
+    () => readSyncState(db),
+  )
+  app.post(
+    '/api/v1/admin/sync/run',
+    {
+      schema: {
+        tags: ['admin'],
+        summary: 'Read from Mahak, or send what waits, now',
+        body: syncRunBody,
+        response: { 202: z.object({ asked: z.array(z.string()) }) },
+      },
+      config: { rules: { access: 'staff:sync.run', rate: 'write', idempotency: 'natural' } },
+    },
+    async (request, reply) => {
+      const doorbells = DOORBELLS[request.body.what]
+      for (const { queue, type } of doorbells) await bus.publish(queue, { type, body: { reason: 'operator' } })
+      return reply.code(202).send({ asked: doorbells.map(({ queue }) => queue) })
+    },
+  )
+}

@@ -1,0 +1,36 @@
+import type { DirtyRecord, Tx } from '@hybrid-store/database'
+import type { Aggregate, PushedEntity } from '../bulk-saver/aggregate.ts'
+import type { SyncConfig } from '../config.ts'
+import type { Office } from '../data-transformer/to-books.ts'
+import type { Issue } from '../retry-error-manager/issue.repository.ts'
+import type { Account } from '../sync-deps.ts'
+
+export interface BuildContext {
+  account: Account
+  config: SyncConfig
+  office: Office
+}
+
+/** What became of claimed records when their rows were put together. */
+export interface Built {
+  ready: Aggregate[]
+  /** Nothing to send: both sides agree already. */
+  done: DirtyRecord[]
+  /** Cannot be sent as they are; a person has to look at them. */
+  refused: { record: DirtyRecord; issue: Issue }[]
+  /** Wait for another record that is sent before them. */
+  waiting: DirtyRecord[]
+}
+
+/** One kind of record that is pushed, with its own queue, so that no kind waits for another. */
+export interface Lane {
+  /** As it is named in the dirty set. */
+  entity: 'customer' | 'order'
+  /** The entity of the record's own row, whose link carries the state of sending. */
+  root: PushedEntity
+  build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built>
+  /** All rows of these records are stored at Mahak. */
+  accepted(tx: Tx, localIds: readonly string[]): Promise<void>
+  /** These records do not go on by themselves. */
+  needsAttention(tx: Tx, localIds: readonly string[]): Promise<void>
+}

@@ -1,0 +1,62 @@
+import { type Queryable, sql } from '@hybrid-store/database'
+import { fail, ok, type Result } from '@hybrid-store/kernel'
+import { z } from 'zod'
+import type { SyncConfig } from '../config.ts'
+import { storeRow } from '../data-transformer/goods-rows.ts'
+import { bankRow, cashRow, personGroupRow, visitorRow } from '../data-transformer/office-rows.ts'
+import type { Office } from '../data-transformer/to-books.ts'
+import type { Account } from '../sync-deps.ts'
+
+export interface OfficeIncomplete {
+  code: 'office_incomplete'
+  /** What is missing in the books, in Persian. */
+  missing: string[]
+}
+
+/**
+ * The ids our documents name: the visitor's store, cash and bank, which Mahak gives by code (reference §4.8), or the first
+ * ones there are.
+ */
+export async function readOffice(
+  db: Queryable,
+  account: Account,
+  config: SyncConfig,
+): Promise<Result<Office, OfficeIncomplete>> {
+  const visitor = (await readRows(db, account, 'Visitors', visitorRow)).find(
+    (row) => row.VisitorId === account.visitorId,
+  )
+  const stores = (await readRows(db, account, 'Stores', storeRow)).filter(
+    (row) => config.sellingStores?.includes(row.StoreCode) ?? true,
+  )
+  const cashes = await readRows(db, account, 'Cashes', cashRow)
+  const banks = await readRows(db, account, 'Banks', bankRow)
+  const groups = await readRows(db, account, 'PersonGroups', personGroupRow)
+  const store = stores.find((row) => row.StoreCode === visitor?.StoreCode) ?? stores[0]
+  const cash = cashes.find((row) => row.CashCode === visitor?.CashCode) ?? cashes[0]
+  const bank = banks.find((row) => row.BankCode === visitor?.BankCode) ?? banks[0]
+  const group = groups.find((row) => row.PersonGroupCode === config.personGroupCode) ?? groups[0]
+  if (!store || !cash || !bank) {
+    const missing = [store ? [] : 'انبار', cash ? [] : 'صندوق', bank ? [] : 'بانک'].flat()
+    return fail({ code: 'office_incomplete', missing })
+  }
+  return ok({
+    visitorId: account.visitorId,
+    storeId: store.StoreId,
+    cashId: cash.CashId,
+    bankId: bank.BankId,
+    gatewayBanks: new Map(
+      [...config.bankCodes].flatMap(([gateway, code]) => {
+        const own = banks.find((row) => row.BankCode === code)
+        return own ? [[gateway, own.BankId] as const] : []
+      }),
+    ),
+    personGroupId: group?.PersonGroupId ?? null,
+  })
+}
+
+async function readRows<Row>(db: Queryable, account: Account, entity: string, schema: z.ZodType<Row>): Promise<Row[]> {
+  const rows = await db.rows<{ doc: unknown }>(sql`
+    select doc from sync.mirror where account_id = ${account.id} and entity = ${entity} and not deleted
+    order by mahak_id`)
+  return z.array(schema).parse(rows.map((row) => row.doc))
+}

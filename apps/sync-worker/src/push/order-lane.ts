@@ -1,0 +1,171 @@
+import {
+  type OrderForSync,
+  readOrdersForSync,
+  recordAcceptedByBooks,
+  recordBooksAttention,
+} from '@hybrid-store/core/orders'
+import type { DirtyRecord, Tx } from '@hybrid-store/database'
+import type { Aggregate, OutgoingRows } from '../bulk-saver/aggregate.ts'
+import { contentHash } from '../data-transformer/content-hash.ts'
+import {
+  addsUp,
+  type OrderDocument,
+  toCheque,
+  toOrder,
+  toOrderDetails,
+  toReceipt,
+} from '../data-transformer/to-books.ts'
+import { selectMahakIds } from '../upsert-engine/link.repository.ts'
+import type { BuildContext, Built, Lane } from './lane.ts'
+import { orderIssue } from './order-issues.ts'
+import { ensureLinks, markUnsent, type OutgoingLink, selectLinks } from './outgoing-links.repository.ts'
+
+/** A paid order becomes an order with its lines, a receipt and a cheque. */
+export const orderLane: Lane = {
+  entity: 'order',
+  root: 'Orders',
+  build,
+  accepted: recordAcceptedByBooks,
+  needsAttention: recordBooksAttention,
+}
+
+async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built> {
+  const ids = records.map((record) => record.localId)
+  const orders = new Map<string, OrderForSync>((await readOrdersForSync(tx, ids)).map((order) => [order.id, order]))
+  const links = await linkOrders(tx, context.account.id, [...orders.values()])
+  const built: Built = { ready: [], done: [], refused: [], waiting: [] }
+  const unknownCustomers: string[] = []
+  for (const record of records) {
+    const order = orders.get(record.localId)
+    if (order?.state !== 'paid') built.done.push(record)
+    else if (!links.people.has(order.customerId)) {
+      built.waiting.push(record)
+      unknownCustomers.push(order.customerId)
+    } else place(built, record, order, links, context)
+  }
+  await markUnsent(tx, unknownCustomers)
+  return built
+}
+
+interface OrderLinks {
+  orders: Map<string, OutgoingLink>
+  details: Map<string, OutgoingLink>
+  receipts: Map<string, OutgoingLink>
+  cheques: Map<string, OutgoingLink>
+  /** Mahak's ids of customers and variants. */
+  people: Map<string, number>
+  goods: Map<string, number>
+}
+
+async function linkOrders(tx: Tx, accountId: number, orders: readonly OrderForSync[]): Promise<OrderLinks> {
+  const lines = orders.flatMap((order) => order.lines.map((line) => ({ localId: line.id, ownerId: order.id })))
+  const payments = orders.flatMap(({ id, payment }) => (payment ? [{ localId: payment.id, ownerId: id }] : []))
+  await ensureLinks(
+    tx,
+    accountId,
+    'Orders',
+    orders.map(({ id }) => ({ localId: id, ownerId: null })),
+  )
+  await ensureLinks(tx, accountId, 'OrderDetails', lines)
+  await ensureLinks(tx, accountId, 'Receipts', payments)
+  await ensureLinks(tx, accountId, 'Cheques', payments)
+  const paymentIds = payments.map((payment) => payment.localId)
+  return {
+    orders: await selectLinks(
+      tx,
+      accountId,
+      'Orders',
+      orders.map((order) => order.id),
+    ),
+    details: await selectLinks(
+      tx,
+      accountId,
+      'OrderDetails',
+      lines.map((line) => line.localId),
+    ),
+    receipts: await selectLinks(tx, accountId, 'Receipts', paymentIds),
+    cheques: await selectLinks(tx, accountId, 'Cheques', paymentIds),
+    people: await selectMahakIds(
+      tx,
+      accountId,
+      'People',
+      orders.map((order) => order.customerId),
+    ),
+    goods: await selectMahakIds(
+      tx,
+      accountId,
+      'ProductDetails',
+      orders.flatMap((order) => order.lines.map((line) => line.variantId)),
+    ),
+  }
+}
+
+function place(built: Built, record: DirtyRecord, order: OrderForSync, links: OrderLinks, context: BuildContext): void {
+  const document = toDocument(order, links)
+  if ('problem' in document) {
+    built.refused.push({ record, issue: orderIssue(order, document.problem) })
+    return
+  }
+  const rows = toRows(order, document, context)
+  const hash = contentHash(rows)
+  const link = links.orders.get(order.id)
+  if (link?.baseHash === hash) built.done.push(record)
+  else built.ready.push({ record, rows, hash, sentHash: link?.sentHash ?? null } satisfies Aggregate)
+}
+
+export type OrderProblem = 'no_payment' | 'unknown_goods' | 'does_not_add_up'
+
+/** The order in the terms of the books, or why it must not be sent. */
+function toDocument(order: OrderForSync, links: OrderLinks): OrderDocument | { problem: OrderProblem } {
+  const { payment } = order
+  if (!payment) return { problem: 'no_payment' }
+  const lines = order.lines.flatMap(({ id, variantId, unitPrice, quantity }) => {
+    const productDetailId = links.goods.get(variantId)
+    return productDetailId === undefined
+      ? []
+      : [{ clientId: clientIdOf(links.details, id), productDetailId, unitPrice, quantity }]
+  })
+  if (lines.length < order.lines.length) return { problem: 'unknown_goods' }
+  const document: OrderDocument = {
+    clientId: clientIdOf(links.orders, order.id),
+    number: order.number,
+    personId: links.people.get(order.customerId) ?? 0,
+    at: order.paidAt ?? order.placedAt,
+    note: order.note,
+    address: order.address,
+    shipping: order.shippingTotal,
+    total: order.total,
+    lines,
+    payment: {
+      receiptClientId: clientIdOf(links.receipts, payment.id),
+      chequeClientId: clientIdOf(links.cheques, payment.id),
+      gateway: payment.gateway,
+      reference: payment.reference,
+      amount: payment.amount,
+      at: payment.paidAt,
+    },
+  }
+  return addsUp(document) ? document : { problem: 'does_not_add_up' }
+}
+
+function toRows(order: OrderForSync, document: OrderDocument, { office, config }: BuildContext): OutgoingRows {
+  const { payment } = document
+  const paymentId = order.payment?.id ?? ''
+  const details = toOrderDetails(document, office, config)
+  return {
+    Orders: [{ localId: order.id, clientId: document.clientId, draft: toOrder(document, office, config) }],
+    OrderDetails: order.lines.map((line, index) => ({
+      localId: line.id,
+      clientId: document.lines[index]?.clientId ?? null,
+      draft: details[index] ?? {},
+    })),
+    Receipts: [{ localId: paymentId, clientId: payment.receiptClientId, draft: toReceipt(document, office) }],
+    Cheques: [{ localId: paymentId, clientId: payment.chequeClientId, draft: toCheque(document, office, config) }],
+  }
+}
+
+function clientIdOf(links: ReadonlyMap<string, OutgoingLink>, localId: string): number {
+  const clientId = links.get(localId)?.clientId
+  if (!clientId) throw new Error(`${localId} has no ClientId`)
+  return clientId
+}

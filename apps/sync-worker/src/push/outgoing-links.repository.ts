@@ -1,0 +1,135 @@
+import { type Database, type Queryable, raw, sql, type Tx } from '@hybrid-store/database'
+import type { PushedEntity } from '../bulk-saver/aggregate.ts'
+
+/** Where the ClientIds of each entity come from: never derived, never reused (sync design §C3). */
+const SEQUENCES: Partial<Record<PushedEntity, string>> = {
+  People: 'sync.client_id_people',
+  Orders: 'sync.client_id_orders',
+  OrderDetails: 'sync.client_id_order_details',
+  Receipts: 'sync.client_id_receipts',
+  Cheques: 'sync.client_id_cheques',
+}
+
+/** Lets all sequences go on above `base`; none is ever lowered. */
+export async function raiseClientIds(db: Database, base: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtext('sync.client_ids'))`)
+    for (const sequence of Object.values(SEQUENCES))
+      await tx.run(sql`select setval(${sequence}::regclass, ${base}) from ${raw(sequence)} where last_value < ${base}`)
+  })
+}
+
+/** A row of ours and the record it travels with (null for the record's own row). */
+export interface OutgoingKey {
+  localId: string
+  ownerId: string | null
+}
+
+export interface OutgoingLink {
+  localId: string
+  clientId: number | null
+  mahakId: number | null
+  sentHash: string | null
+  baseHash: string | null
+}
+
+/** Makes the links of rows that are to be sent for the first time, with new ClientIds. */
+export async function ensureLinks(
+  tx: Tx,
+  accountId: number,
+  entity: PushedEntity,
+  keys: readonly OutgoingKey[],
+): Promise<void> {
+  const sequence = SEQUENCES[entity]
+  await tx.run(sql`
+    insert into sync.link (account_id, entity, local_id, owner_id, client_id)
+    select ${accountId}, ${entity}, t.local_id, t.owner_id,
+      ${sequence ? sql`nextval(${sequence}::regclass)` : sql`null`}
+    from unnest(${keys.map((key) => key.localId)}::text[], ${keys.map((key) => key.ownerId)}::text[])
+      as t(local_id, owner_id)
+    where not exists (select from sync.link l
+      where l.account_id = ${accountId} and l.entity = ${entity} and l.local_id = t.local_id)
+    on conflict (account_id, entity, local_id) do nothing`)
+}
+
+/** The links of these rows, by local id. */
+export async function selectLinks(
+  tx: Tx,
+  accountId: number,
+  entity: PushedEntity,
+  localIds: readonly string[],
+): Promise<Map<string, OutgoingLink>> {
+  const rows = await tx.rows<OutgoingLink>(sql`
+    select local_id as "localId", client_id as "clientId", mahak_id as "mahakId", sent_hash as "sentHash",
+      base_hash as "baseHash"
+    from sync.link where account_id = ${accountId} and entity = ${entity} and local_id = any(${localIds}::text[])`)
+  return new Map(rows.map((row) => [row.localId, row]))
+}
+
+/**
+ * Links customers who were never sent to the one person of Mahak that has their mobile number and no customer yet. Where two
+ * persons share a number nothing is linked: a phone alone does not tell who is who (Mahak API reference §9.3).
+ */
+export async function matchPeople(
+  tx: Tx,
+  accountId: number,
+  customers: readonly { id: string; mobile: string; hash: string }[],
+): Promise<void> {
+  await tx.run(sql`
+    with candidate as (
+      select c.local_id, c.hash, min(m.mahak_id) as mahak_id
+      from unnest(${customers.map((customer) => customer.id)}::text[],
+        ${customers.map((customer) => customer.mobile)}::text[],
+        ${customers.map((customer) => customer.hash)}::text[]) as c(local_id, mobile, hash)
+      join sync.mirror m on m.account_id = ${accountId} and m.entity = 'People' and m.match_key = c.mobile
+        and not m.deleted
+      where not exists (select from sync.link l
+        where l.account_id = m.account_id and l.entity = 'People' and l.mahak_id = m.mahak_id)
+      group by c.local_id, c.hash having count(*) = 1
+    )
+    update sync.link l set mahak_id = candidate.mahak_id, base_hash = candidate.hash from candidate
+    where l.account_id = ${accountId} and l.entity = 'People' and l.local_id = candidate.local_id
+      and l.mahak_id is null and l.sent_at is null`)
+}
+
+/** Mahak's visitor links of these customers, where Mahak has them already. */
+export async function adoptVisitorLinks(
+  tx: Tx,
+  accountId: number,
+  visitorId: number,
+  customerIds: readonly string[],
+): Promise<void> {
+  await tx.run(sql`
+    update sync.link l set mahak_id = m.mahak_id
+    from sync.link person join sync.mirror m on m.account_id = person.account_id and m.entity = 'VisitorPeople'
+      and m.parent_id = person.mahak_id and m.other_id = ${visitorId} and not m.deleted
+    where person.account_id = ${accountId} and person.entity = 'People'
+      and person.local_id = any(${customerIds}::text[])
+      and l.account_id = person.account_id and l.entity = 'VisitorPeople' and l.local_id = person.local_id
+      and l.mahak_id is null`)
+}
+
+/** Reads back: Mahak's ids of everything these records consist of, as far as the mirror has seen rows with our ClientIds. */
+export async function adoptSent(tx: Tx, accountId: number, localIds: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    update sync.link l set mahak_id = m.mahak_id, remote_version = m.version
+    from sync.mirror m
+    where l.account_id = ${accountId} and l.mahak_id is null
+      and (l.local_id = any(${localIds}::text[]) or l.owner_id = any(${localIds}::text[]))
+      and m.account_id = l.account_id and m.entity = l.entity and m.client_id = l.client_id and not m.deleted`)
+}
+
+/** Customers among these that nobody is about to send. */
+export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    insert into sync.dirty (entity, local_id) select 'customer', id from unnest(${customerIds}::text[]) as id
+    on conflict do nothing`)
+}
+
+/** When the reading of `entity` that finished last had begun; null before the first one. */
+export async function lastReadingStart(db: Queryable, accountId: number, entity: string): Promise<Date | null> {
+  const row = await db.row<{ startedAt: Date }>(sql`
+    select pull_started_at as "startedAt" from sync.watermark
+    where account_id = ${accountId} and entity = ${entity} and pull_finished_at is not null`)
+  return row?.startedAt ?? null
+}

@@ -1,0 +1,62 @@
+import { fail } from '@hybrid-store/kernel'
+import { type Aggregate, toSaveLists } from '../bulk-saver/aggregate.ts'
+import type { MahakPort } from '../mahak-port.ts'
+import { classOfFailure } from '../retry-error-manager/classify.ts'
+import type { BuildContext, Lane } from './lane.ts'
+import { renewLeases } from './leases.repository.ts'
+import { leaseMsOf, type PushDeps } from './push-deps.ts'
+import { recordAnswer, recordFailure, type Sending } from './record-outcome.ts'
+import { writeIntent } from './sending.repository.ts'
+
+/**
+ * Sends aggregates in one call: intent committed, call, outcome committed, no transaction open while the call runs. A call
+ * that Mahak refuses as a whole is halved until the bad aggregate stands alone.
+ */
+export async function sendPack(
+  deps: PushDeps,
+  lane: Lane,
+  context: BuildContext,
+  owner: string,
+  aggregates: readonly Aggregate[],
+): Promise<void> {
+  const leased = performance.now()
+  const sending = await prepare(deps, lane, context, owner, aggregates)
+  if (!sending) return
+
+  const answer = await call(deps, sending.aggregates, leased + leaseMsOf(deps.config.saveDeadlineMs))
+  if (answer.ok) return recordAnswer(deps, sending, answer.value)
+  const half = Math.ceil(sending.aggregates.length / 2)
+  if (classOfFailure(answer.error) !== 'batch_rejected' || half === sending.aggregates.length)
+    return recordFailure(deps, sending, answer.error)
+  await sendPack(deps, lane, context, owner, sending.aggregates.slice(0, half))
+  await sendPack(deps, lane, context, owner, sending.aggregates.slice(half))
+}
+
+/** Renews the leases and writes down what is about to be sent; null if other workers have taken everything over. */
+function prepare(
+  deps: PushDeps,
+  lane: Lane,
+  { account }: BuildContext,
+  owner: string,
+  candidates: readonly Aggregate[],
+): Promise<Sending | null> {
+  return deps.db.transaction(async (tx) => {
+    const ids = candidates.map((aggregate) => aggregate.record.localId)
+    const owned = await renewLeases(tx, lane.entity, ids, owner, leaseMsOf(deps.config.saveDeadlineMs))
+    const aggregates = candidates.filter((aggregate) => owned.has(aggregate.record.localId))
+    if (aggregates.length === 0) return null
+    const intent = { accountId: account.id, lane: lane.entity, root: lane.root, worker: owner, aggregates }
+    return { lane, owner, account, aggregates, attempt: await writeIntent(tx, intent) }
+  })
+}
+
+/** A worker that was frozen so long that its lease may end during the call must not send: another may be at it. */
+async function call(
+  deps: PushDeps,
+  aggregates: readonly Aggregate[],
+  leaseEnds: number,
+): ReturnType<MahakPort['saveRows']> {
+  if (performance.now() + deps.config.saveDeadlineMs > leaseEnds)
+    return fail({ code: 'unavailable', message: 'the lease was about to end before the call', sent: false })
+  return deps.mahak.saveRows(toSaveLists(aggregates))
+}

@@ -1,0 +1,73 @@
+import type { Database } from '@hybrid-store/database'
+import type { MessageBus } from '@hybrid-store/messaging'
+import { Cron } from 'croner'
+import type { Logger } from 'pino'
+import { type HeldLock, LOCK_SPACE, tryLock } from '../advisory-lock.ts'
+import type { SyncConfig } from '../config.ts'
+import { entityGroups } from '../pull/entity-groups.ts'
+import { QUEUE_OF_GROUP, ringPull, ringReconcile } from './doorbells.ts'
+import { sweep } from './sweep.ts'
+
+export interface SchedulerDeps {
+  db: Database
+  bus: MessageBus
+  logger: Logger
+  config: Pick<SyncConfig, 'pullEveryMs' | 'sweepEveryMs' | 'reconcileCron'>
+}
+
+export interface Scheduler {
+  close(): Promise<void>
+}
+
+/**
+ * Publishes doorbells at their times and holds no state. Of several schedulers one is the leader, by a lock that PostgreSQL
+ * gives up when its process dies; the others look at every sweep whether it is free.
+ */
+export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Scheduler {
+  let leadership: HeldLock | null = null
+  let pulledAt = Number.NEGATIVE_INFINITY
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(wake, config.sweepEveryMs)
+  const nightly = new Cron(config.reconcileCron, { timezone: 'Asia/Tehran', unref: true }, () =>
+    guard(async () => (leadership?.isHeld() ? ringReconcile(bus) : undefined)),
+  )
+  wake()
+
+  return {
+    close: async () => {
+      clearInterval(timer)
+      nightly.stop()
+      await running
+      await leadership?.release()
+    },
+  }
+
+  // One turn at a time: a slow database must not pile up turns.
+  function wake(): void {
+    running = running.then(() => guard(turn))
+  }
+
+  async function turn(): Promise<void> {
+    if (!leadership?.isHeld()) leadership = await tryLock(db, LOCK_SPACE.leader, 'scheduler')
+    if (!leadership) return
+    await sweep(db, bus)
+    if (performance.now() - pulledAt < config.pullEveryMs) return
+    pulledAt = performance.now()
+    await ringPulls()
+  }
+
+  // A doorbell that still waits needs no second one.
+  async function ringPulls(): Promise<void> {
+    const stats = await bus.stats()
+    const waiting = new Set(stats.filter((queue) => queue.ready > 0).map((queue) => queue.queue))
+    for (const group of entityGroups) if (!waiting.has(QUEUE_OF_GROUP[group])) await ringPull(bus, group)
+  }
+
+  async function guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      logger.warn({ err: error }, 'the scheduler could not do its turn; it tries again at the next')
+    }
+  }
+}

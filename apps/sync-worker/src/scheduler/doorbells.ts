@@ -1,0 +1,29 @@
+import type { MessageBus, QueueName } from '@hybrid-store/messaging'
+import { z } from 'zod'
+import { type EntityGroup, entityGroups } from '../pull/entity-groups.ts'
+
+/** What a doorbell may say. Without a group it means all of them. */
+export const pullBody = z.object({ group: z.enum(entityGroups).optional() })
+
+/** Each group of entities has a queue, so that orders never wait behind goods. */
+export const QUEUE_OF_GROUP: Readonly<Record<EntityGroup, QueueName>> = {
+  catalog: 'catalog_sync_request',
+  pictures: 'catalog_sync_request',
+  inventory: 'inventory_sync_request',
+  orders: 'pull_sync_request',
+}
+
+/** Queue of the records of the dirty set, by their kind. */
+export const QUEUE_OF_RECORD = {
+  order: 'order_sync_request',
+  customer: 'customer_sync_request',
+} as const satisfies Record<string, QueueName>
+
+export const ringPull = (bus: MessageBus, group: EntityGroup): Promise<void> =>
+  bus.publish(QUEUE_OF_GROUP[group], { type: 'sync.pull', body: { group } })
+
+export const ringDrain = (bus: MessageBus, entity: keyof typeof QUEUE_OF_RECORD, delayMs = 0): Promise<void> =>
+  bus.publish(QUEUE_OF_RECORD[entity], { type: 'sync.drain', body: {} }, { delayMs })
+
+export const ringReconcile = (bus: MessageBus): Promise<void> =>
+  bus.publish('reconcile_sync_request', { type: 'sync.reconcile', body: {} })

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Database } from '@hybrid-store/database'
+import type { Clock } from '@hybrid-store/kernel'
+import type { Consumer, MessageBus, QueueName, Verdict } from '@hybrid-store/messaging'
+import type { ObjectStore } from '@hybrid-store/object-store'
+import type { Logger } from 'pino'
+import { LOCK_SPACE, tryLock } from './advisory-lock.ts'
+import type { SyncConfig } from './config.ts'
+import { housekeeping } from './housekeeping.ts'
+import type { MahakPort } from './mahak-port.ts'
+import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
+import { fetchPictures } from './pull/fetch-pictures.ts'
+import { pullGroup } from './pull/pull-group.ts'
+import { customerLane } from './push/customer-lane.ts'
+import { type DrainOutcome, drain } from './push/drain.ts'
+import { orderLane } from './push/order-lane.ts'
+import { raiseClientIds } from './push/outgoing-links.repository.ts'
+import { createBreaker } from './retry-error-manager/breaker.ts'
+import { pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
+
+export interface SyncWorkerDeps {
+  db: Database
+  bus: MessageBus
+  mahak: MahakPort
+  objects: ObjectStore
+  clock: Clock
+  logger: Logger
+  config: SyncConfig
+}
+
+export interface SyncWorker {
+  /** Takes nothing new, finishes the calls that are running and gives back what it holds. */
+  close(): Promise<void>
+}
+
+/** Starts consuming all sync queues. Several workers may run at once; leases and locks keep them apart. */
+export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker> {
+  const { db, bus, config } = deps
+  await raiseClientIds(db, config.clientIdBase)
+  const workerId = `${hostname()}:${process.pid}:${randomUUID()}`
+  const alive = await tryLock(db, LOCK_SPACE.worker, workerId)
+  let closing = false
+  const parts = { ...deps, workerId, breaker: createBreaker(), closing: () => closing }
+
+  const pull = async (group: EntityGroup, full = false): Promise<void> => {
+    if (closing) return
+    await pullGroup(parts, group, { full })
+    if (group === 'pictures' && (await fetchPictures(parts)).more) await ringPull(bus, 'pictures')
+  }
+  const consumers = await Promise.all([
+    bus.consume('order_sync_request', { prefetch: 2 }, async () => {
+      await drain(parts, customerLane)
+      await ringAgain('order', await drain(parts, orderLane))
+    }),
+    bus.consume('customer_sync_request', { prefetch: 1 }, async () =>
+      ringAgain('customer', await drain(parts, customerLane)),
+    ),
+    consumePulls('catalog_sync_request', 2),
+    consumePulls('inventory_sync_request', 1),
+    consumePulls('pull_sync_request', 1),
+    bus.consume('reconcile_sync_request', { prefetch: 1 }, async () => {
+      for (const group of entityGroups) await pull(group, true)
+      await housekeeping(db)
+    }),
+  ])
+
+  return {
+    close: async () => {
+      closing = true
+      await Promise.all(consumers.map((consumer) => consumer.close()))
+      await alive?.release()
+    },
+  }
+
+  function consumePulls(queue: QueueName, prefetch: number): Promise<Consumer> {
+    return bus.consume(queue, { prefetch }, async (message): Promise<Verdict> => {
+      const body = pullBody.safeParse(message.body)
+      if (!body.success) return { dead: 'the doorbell names no group of entities' }
+      for (const group of body.data.group ? [body.data.group] : entityGroups) await pull(group)
+      return { ack: true }
+    })
+  }
+
+  async function ringAgain(entity: 'order' | 'customer', outcome: DrainOutcome): Promise<void> {
+    if (outcome.again !== undefined) await ringDrain(bus, entity, outcome.again)
+  }
+}

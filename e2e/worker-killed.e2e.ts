@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { eventually } from '@hybrid-store/test-kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { idsOf, numberOf, rowsInMahak } from './accountant.ts'
+import { type Buyer, makeBuyer } from './buyer.ts'
+import { goodsWithStock } from './goods.ts'
+import { type RunningStore, readRunning, startStore } from './store.ts'
+
+const ORDERS = 200
+const KILLS = 10
+const BUYERS = 8
+
+let store: RunningStore
+let worker: ChildProcess | undefined
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  store = await startStore({ TRUSTED_PROXY_HOPS: '1', RATE_LIMIT_WRITE: '100000', SYNC_WORKER: 'elsewhere' })
+  environment = await workerEnvironment(store)
+  worker = startWorker()
+})
+afterAll(async () => {
+  worker?.kill('SIGKILL')
+  await store?.stop()
+})
+
+test('a sync worker that is killed ten times during 200 orders loses none and doubles none', async () => {
+  const goods = await goodsWithStock(store, { count: 2 * ORDERS, variants: 2 })
+  const buyers = await Promise.all(Array.from({ length: BUYERS }, () => makeBuyer(store)))
+  const buying = Promise.all(buyers.map((buyer) => buyAndPay(buyer, goods.variantIds, ORDERS / BUYERS)))
+
+  const moments: number[] = []
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const moment = 300 + Math.random() * 2_500
+    moments.push(Math.round(moment))
+    await new Promise((resolve) => setTimeout(resolve, moment))
+    await killWorker()
+    worker = startWorker()
+  }
+  const bought = (await buying).flat()
+  console.log(
+    `killed after ${moments.join(', ')} ms; ${(await rowsInMahak(store, 'Orders')).length} orders had arrived by the last kill`,
+  )
+  expect(bought.filter(({ state }) => state === 'paid')).toHaveLength(ORDERS)
+
+  await eventually(async () => (await rowsInMahak(store, 'Cheques')).length >= ORDERS, {
+    timeoutMs: 120_000,
+    everyMs: 500,
+    what: 'all orders to arrive in Mahak',
+  })
+  const [orders, lines, receipts, cheques] = await Promise.all(
+    ['Orders', 'OrderDetails', 'Receipts', 'Cheques'].map((entity) => rowsInMahak(store, entity)),
+  )
+  if (!orders || !lines || !receipts || !cheques) throw new Error('rows are missing')
+  expect([orders.length, lines.length, receipts.length, cheques.length]).toEqual([ORDERS, 2 * ORDERS, ORDERS, ORDERS])
+  expect(new Set(idsOf(orders, 'OrderClientId')).size).toBe(ORDERS)
+  expect(new Set(orders.map((order) => order.Description)).size).toBe(ORDERS)
+  const charged = bought.map(({ total }) => total).sort((a, b) => a - b)
+  expect(idsOf(cheques, 'Amount').sort((a, b) => a - b)).toEqual(charged)
+  for (const order of orders) {
+    const own = lines.filter((line) => line.OrderId === order.OrderId)
+    const sum = own.reduce(
+      (total, line) => total + numberOf(line, 'Price') * numberOf(line, 'Count1'),
+      numberOf(order, 'SendCost'),
+    )
+    const receipt = receipts.find((row) => row.ReceiptClientId === order.ReceiptClientId)
+    expect(cheques.filter((cheque) => cheque.ReceiptId === receipt?.ReceiptId).map((cheque) => cheque.Amount)).toEqual([
+      sum,
+    ])
+  }
+  const mobiles = (await rowsInMahak(store, 'People'))
+    .map((person) => person.Mobile)
+    .filter((mobile) => buyers.some((buyer) => buyer.mobile === mobile))
+  expect(mobiles.sort()).toEqual(buyers.map((buyer) => buyer.mobile).sort())
+})
+
+async function buyAndPay(
+  buyer: Buyer,
+  variantIds: readonly string[],
+  times: number,
+): Promise<{ state: string; total: number }[]> {
+  const paid: { state: string; total: number }[] = []
+  for (let i = 0; i < times; i += 1) {
+    const checkout = await buyer.checkOut(variantIds.map((variantId) => ({ variantId, quantity: 1 })))
+    expect([checkout.status, checkout.body.code]).toEqual([201, undefined])
+    paid.push(await buyer.pay(checkout))
+  }
+  return paid
+}
+
+function startWorker(): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'apps/sync-worker/src/main.ts'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+function killWorker(): Promise<void> {
+  return new Promise((resolve) => {
+    worker?.once('exit', () => resolve())
+    worker?.kill('SIGKILL')
+  })
+}
+
+/** The settings with which the worker runs beside the store, in a process of its own. */
+async function workerEnvironment({ dataDir, ...rest }: RunningStore): Promise<Record<string, string>> {
+  const running = z
+    .object({ databaseUrl: z.string(), adapterUrl: z.string(), objectsDir: z.string() })
+    .parse(await readRunning({ dataDir, ...rest }))
+  const secrets = z
+    .object({ SERVICE_TOKEN_SECRET: z.string() })
+    .parse(JSON.parse(await readFile(path.join(dataDir, 'secrets.json'), 'utf8')))
+  return {
+    DATABASE_URL: running.databaseUrl,
+    MAHAK_ADAPTER_URL: running.adapterUrl,
+    OBJECTS_DIR: running.objectsDir,
+    SERVICE_TOKEN_SECRET: secrets.SERVICE_TOKEN_SECRET,
+    PULL_EVERY_SECONDS: '2',
+    SWEEP_EVERY_SECONDS: '1',
+    PULL_SETTLE_SECONDS: '5',
+    SEND_SETTLE_SECONDS: '3',
+    SAVE_DEADLINE_SECONDS: '5',
+    LOG_LEVEL: 'error',
+  }
+}
