@@ -12,7 +12,7 @@ module.exports = {
     },
     {
       name: 'modules-through-index',
-      comment: "A module of the core is reached through its index.ts only.",
+      comment: 'A module of the core is reached through its index.ts only.',
       severity: 'error',
       from: { path: MODULES, pathNot: '/test/' },
       to: { path: MODULES, pathNot: ['^apps/core/src/modules/$1/', '^apps/core/src/modules/[^/]+/index\\.ts$'] },
@@ -26,9 +26,9 @@ module.exports = {
     },
     {
       name: 'nothing-imports-routes',
-      comment: 'Direction: routes -> use case -> (rules, repository).',
+      comment: 'Direction: routes -> use case -> (rules, repository). Only what composes an app registers them.',
       severity: 'error',
-      from: { path: '\\.ts$', pathNot: ['index\\.ts$', '\\.routes\\.ts$', '/test/'] },
+      from: { path: '\\.tsx?$', pathNot: ['/index\\.ts$', '\\.routes\\.tsx?$', '/create-[a-z-]+\\.ts$', '/test/'] },
       to: { path: '\\.routes\\.ts$' },
     },
     {
@@ -47,16 +47,20 @@ module.exports = {
     },
     {
       name: 'apps-apart',
-      comment: 'Apps talk over HTTP and the bus. Only the sync worker uses functions of the core, only standalone composes all.',
+      comment:
+        'Apps talk over HTTP and the bus. Only the sync worker uses functions of the core, only standalone composes all.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/src/', pathNot: '^apps/(standalone|sync-worker)/' },
+      from: { path: '^apps/([^/]+)/src/', pathNot: ['^apps/(standalone|sync-worker)/', '^apps/core/src/main\\.ts$'] },
       to: { path: '^apps/([^/]+)/src/', pathNot: '^apps/$1/src/' },
     },
     {
       name: 'worker-uses-core-and-adapter-client-only',
       severity: 'error',
       from: { path: '^apps/sync-worker/src/' },
-      to: { path: '^(apps|simulators)/', pathNot: ['^apps/sync-worker/', '^apps/core/src/', '^apps/mahak-adapter/src/client/'] },
+      to: {
+        path: '^(apps|simulators)/',
+        pathNot: ['^apps/sync-worker/', '^apps/core/src/', '^apps/mahak-adapter/src/client/'],
+      },
     },
     {
       name: 'wire-format-only-in-adapter',
@@ -84,6 +88,10 @@ module.exports = {
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js'],
+    },
   },
 }

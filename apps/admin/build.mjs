@@ -14,7 +14,10 @@ export async function buildAdmin({ outDir = join(here, 'dist') } = {}) {
     configFile: false,
     root: here,
     base: '/admin/',
-    logLevel: 'warn',
+    // Warnings here are only about "use client" marks and the font helpers, which no page uses.
+    logLevel: 'error',
+    mode: 'production',
+    define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { alias: { '@hybrid-store/ui/bundled.css': uiStyles } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
     build: {
@@ -37,4 +40,4 @@ async function compressTexts(folder) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAdmin()
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAdmin({ outDir: process.argv[2] })

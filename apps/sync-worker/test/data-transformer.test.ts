@@ -162,7 +162,7 @@ describe('documents for the books', () => {
   const order = fc
     .record({ lines: fc.array(line, { minLength: 1, maxLength: 20 }), shipping: fc.nat(100_000_000).map(rial) })
     .map(({ lines, shipping }): OrderDocument => {
-      const total = rial(lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, shipping))
+      const total = rial(lines.reduce<number>((sum, line) => sum + line.unitPrice * line.quantity, shipping))
       return document({ lines, shipping, total })
     })
 

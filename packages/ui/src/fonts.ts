@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 
 // The Arabic subset has neither the blank nor Latin glyphs: without the second one browsers mix in a foreign font.
 const SUBSETS = ['arabic', 'latin'] as const
@@ -13,9 +12,10 @@ export interface FontFile {
   unicodeRange: string
 }
 
+const locate = (name: string): string => createRequire(import.meta.url).resolve(name)
+
 /** The variable Vazirmatn font (weights 100 to 900), one file per subset, for apps that serve it themselves. */
 export function vazirmatnFiles(): FontFile[] {
-  const locate = createRequire(import.meta.url).resolve
   const ranges: Record<string, string> = JSON.parse(
     readFileSync(locate('@fontsource-variable/vazirmatn/unicode.json'), 'utf8'),
   )
@@ -39,4 +39,4 @@ export function fontFace(font: FontFile, url: string): string {
 }
 
 /** Path of the stylesheet with the design tokens as custom properties. */
-export const tokensFile = (): string => fileURLToPath(new URL('./tokens.css', import.meta.url))
+export const tokensFile = (): string => locate('./tokens.css')

@@ -118,3 +118,8 @@ describe('§1.4 errors', () => {
     expect((await ask('/API/v3/Sync/SaveAllData', { orders: {} })).status).toBe(400)
   })
 })
+
+test('§1.1 a path that is none is 404 without a body', async () => {
+  const answer = await ask('/API/v3/Sync/Nothing', {})
+  expect([answer.status, await answer.text()]).toEqual([404, ''])
+})

@@ -1,6 +1,6 @@
 import { customerSessionAnswer, customerView, requestOtpAnswer } from '@hybrid-store/contracts'
 import { z } from 'zod'
-import type { Ask } from './core-client.ts'
+import type { Ask } from './ask.ts'
 
 export const accountApi = (ask: Ask) => ({
   requestCode: (mobile: string) =>

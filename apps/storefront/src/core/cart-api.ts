@@ -1,5 +1,5 @@
 import { cartView } from '@hybrid-store/contracts'
-import { type Ask, path } from './core-client.ts'
+import { type Ask, path } from './ask.ts'
 
 export const cartApi = (ask: Ask) => ({
   createCart: () => ask({ method: 'POST', path: '/api/v1/carts', answer: cartView }),

@@ -1,5 +1,5 @@
 import { categoryList, type ProductQuery, productPage, productView } from '@hybrid-store/contracts'
-import { type Ask, path } from './core-client.ts'
+import { type Ask, path } from './ask.ts'
 
 export type ProductSearch = Partial<Pick<ProductQuery, 'category' | 'q' | 'sort' | 'cursor'>>
 

@@ -7,7 +7,7 @@ import {
   payAnswer,
   shippingMethodList,
 } from '@hybrid-store/contracts'
-import { type Ask, path } from './core-client.ts'
+import { type Ask, path } from './ask.ts'
 
 export const orderApi = (ask: Ask) => ({
   shippingMethods: () => ask({ path: '/api/v1/shipping-methods', answer: shippingMethodList }),

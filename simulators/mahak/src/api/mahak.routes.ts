@@ -28,6 +28,7 @@ export function mahakRoutes(deps: MahakApiDeps): (app: FastifyInstance) => Promi
     app.setErrorHandler((error: { statusCode?: number }, request, reply) =>
       answerError(deps.logger, error, request, reply),
     )
+    app.setNotFoundHandler((_request, reply) => reply.code(404).send())
     app.addHook('onRequest', async (_request, reply) => allowBrowsers(reply))
     app.addHook('onRequest', (request, reply) => meetFault(deps.switches, request, reply))
     app.options('/*', (_request, reply) => reply.code(204).send())

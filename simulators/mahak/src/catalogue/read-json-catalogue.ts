@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CatalogueProduct, productSchema, shopSchema } from './catalogue.ts'
+import { describeIssues } from './describe-issues.ts'
 import type { CatalogueFile } from './read-catalogue-file.ts'
 
 const fileSchema = z.looseObject({ shop: shopSchema.prefault({}), products: z.array(z.unknown()) })
@@ -12,14 +13,7 @@ export function readJsonCatalogue(text: string): CatalogueFile {
   for (const [index, raw] of products.entries()) {
     const product = productSchema.safeParse(raw)
     if (product.success) good.push(product.data)
-    else skipped.push({ line: index + 1, reason: describe(product.error) })
+    else skipped.push({ line: index + 1, reason: describeIssues(product.error) })
   }
   return { catalogue: { shop, products: good }, skipped }
 }
-
-/** The first things that are wrong, each with the member it is about. */
-export const describe = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join('; ')

@@ -10,11 +10,6 @@ export const countRows = (db: Queryable): Promise<EntityCount[]> =>
   db.rows(sql`select entity, count(*) as total, count(*) filter (where deleted) as deleted
               from mahak.row group by entity order by entity`)
 
-export async function highestVersion(db: Queryable): Promise<number> {
-  const row = await db.row<{ version: number | null }>(sql`select max(row_version) as version from mahak.row`)
-  return row?.version ?? 0
-}
-
 export async function countOrders(db: Queryable): Promise<{ open: number; converted: number }> {
   const row = await db.row<{ open: number; converted: number }>(sql`
     select count(*) filter (where code = 0) as open, count(*) filter (where code <> 0) as converted

@@ -2,7 +2,7 @@ import { APPENDIX } from './appendix.ts'
 import { defineEntities, type Entity } from './definition.ts'
 
 export { SAVE_ORDER } from './appendix.ts'
-export { COMMON_FIELDS, type Entity, type Field, type Link, type WireRow, type WireValue } from './definition.ts'
+export type { Entity, Link, WireRow } from './definition.ts'
 
 /** All 57, in the order of GetAllData's answer. */
 export const ENTITIES: readonly Entity[] = defineEntities(APPENDIX)

@@ -1,4 +1,4 @@
-import { empty, type Queryable, type Sql, sql } from '@hybrid-store/database'
+import { type Queryable, type Sql, sql } from '@hybrid-store/database'
 import type { Entity } from '../entities/index.ts'
 
 export type FromSemantics = 'exclusive' | 'inclusive' | 'link-aware'
@@ -70,7 +70,5 @@ function isVisible(entity: Entity, visitorId: number): Sql {
     case 'product':
       return sql`(${own} or exists (select from mahak.row d where d.entity = 'ProductDetails' and d.parent_id = r.id
                   and ${link('VisitorProducts', sql`d.id`)}))`
-    default:
-      return empty
   }
 }

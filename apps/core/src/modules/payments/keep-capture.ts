@@ -20,7 +20,7 @@ export function keepCapture(deps: PaymentDeps, paymentId: string, capture: Captu
   return deps.db.transaction(async (tx) => {
     const payment = await lockPayment(tx, paymentId)
     if (!payment) throw new Error(`payment ${paymentId} vanished`)
-    if (payment.refundReason !== null) return { payment, mustPayBack: false }
+    if (isSettled(payment.state) || payment.refundReason !== null) return { payment, mustPayBack: false }
     if (await isReferenceTaken(tx, payment, capture.reference)) return refuseReused(tx, deps, payment, capture)
 
     const paidAt = deps.clock.now()

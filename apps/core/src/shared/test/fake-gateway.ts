@@ -10,8 +10,15 @@ export function fakeGateway() {
   const sessions = new Map<string, { amount: Rial; status: Status; reference: string; callbackUrl: string }>()
   const faults = new Map<Exchange['call'], Fault[]>()
   const calls: Exchange['call'][] = []
-  const begin = (call: Exchange['call']): Fault | undefined => {
+  const gates = new Map<Exchange['call'], { missing: number; opened: Promise<void>; open: () => void }>()
+  const begin = async (call: Exchange['call']): Promise<Fault | undefined> => {
     calls.push(call)
+    const gate = gates.get(call)
+    if (gate) {
+      gate.missing -= 1
+      if (gate.missing === 0) gate.open()
+      await gate.opened
+    }
     return faults.get(call)?.shift()
   }
   const exchange = (call: Exchange['call']): Exchange => ({ call, status: 200, answer: {} })
@@ -38,7 +45,7 @@ export function fakeGateway() {
   const gateway: PaymentGateway = {
     name: 'fake',
     request: async ({ amount, callbackUrl }) => {
-      const fault = begin('request')
+      const fault = await begin('request')
       if (fault) return fault === 'refused' ? refused('request', -9) : unknown('request')
       const authority = `S${String(sessions.size + 1).padStart(35, '0')}`
       sessions.set(authority, {
@@ -51,14 +58,14 @@ export function fakeGateway() {
     },
     redirectUrl: (authority) => `http://bank.invalid/${authority}`,
     verify: async ({ authority }) => {
-      const fault = begin('verify')
+      const fault = await begin('verify')
       if (fault === 'lost') return unknown('verify')
       if (fault === 'amount_differs') return { kind: 'amount_differs', exchange: exchange('verify') }
       const outcome = verifyNow(authority)
       return fault === 'lost_answer' ? unknown('verify') : outcome
     },
     inquire: async (authority) => {
-      if (begin('inquire')) return unknown('inquire')
+      if (await begin('inquire')) return unknown('inquire')
       const status = sessions.get(authority)?.status
       if (!status) return refused('inquire', -54)
       const kinds = {
@@ -71,7 +78,7 @@ export function fakeGateway() {
       return { kind: kinds[status], exchange: exchange('inquire') }
     },
     reverse: async (authority) => {
-      const fault = begin('reverse')
+      const fault = await begin('reverse')
       if (fault === 'lost') return unknown('reverse')
       if (fault === 'refused') return refused('reverse', -62)
       return reverseNow(authority)
@@ -82,6 +89,14 @@ export function fakeGateway() {
     calls,
     sessions,
     failNext: (call: Exchange['call'], ...kinds: Fault[]) => faults.set(call, kinds),
+    /** Answers none of the next `count` calls before all of them are there, so that they surely meet. */
+    gather: (call: Exchange['call'], count: number) => {
+      const gate = { missing: count, open: (): void => undefined, opened: Promise.resolve() }
+      gate.opened = new Promise((resolve) => {
+        gate.open = resolve
+      })
+      gates.set(call, gate)
+    },
     /** What the buyer or the bank does with a payment. */
     set: (authority: string | null, status: Status) => {
       const session = sessions.get(authority ?? '')
@@ -91,6 +106,7 @@ export function fakeGateway() {
     reset: () => {
       calls.length = 0
       faults.clear()
+      gates.clear()
     },
   }
 }

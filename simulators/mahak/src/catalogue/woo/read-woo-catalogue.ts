@@ -1,6 +1,6 @@
 import { type CatalogueProduct, productSchema, shopSchema } from '../catalogue.ts'
+import { describeIssues } from '../describe-issues.ts'
 import type { CatalogueFile } from '../read-catalogue-file.ts'
-import { describe } from '../read-json-catalogue.ts'
 import { parseWooRows, type WooRow } from './woo-row.ts'
 
 type Unit = 'toman' | 'rial'
@@ -22,7 +22,7 @@ export function readWooCatalogue(text: string, unit: Unit): CatalogueFile {
     if (priced.length === 0) continue
     const product = productSchema.safeParse(toProduct(row, priced, store, unit))
     if (product.success) products.push(product.data)
-    else skipped.push({ line: row.line, reason: describe(product.error) })
+    else skipped.push({ line: row.line, reason: describeIssues(product.error) })
   }
   return { catalogue: { shop, products }, skipped: skipped.sort((a, b) => a.line - b.line) }
 }

@@ -1,7 +1,7 @@
 import { toPersianDigits } from '@hybrid-store/kernel'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { describe } from '../../catalogue/read-json-catalogue.ts'
+import { describeIssues } from '../../catalogue/describe-issues.ts'
 import { entityOf } from '../../entities/index.ts'
 import { textIn } from '../../entities/members.ts'
 import { readLedger } from '../../store/ledger.repository.ts'
@@ -91,7 +91,7 @@ function takeProductForms(app: FastifyInstance, deps: DesktopDeps): void {
   app.post('/products', async (request, reply) => {
     const stores = await findAll(deps.db, entityOf('Stores'), { limit: 1, offset: 0 })
     const product = readProductForm(request.body, textIn(stores[0]?.members, 'Name'))
-    if (!product.success) return showNewProduct(deps, reply.code(400), describe(product.error))
+    if (!product.success) return showNewProduct(deps, reply.code(400), describeIssues(product.error))
     await addProduct(deps, product.data)
     return goBack(reply, `/products?q=${encodeURIComponent(product.data.name)}`, 'کالا افزوده شد')
   })

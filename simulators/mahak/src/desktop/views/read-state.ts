@@ -1,7 +1,8 @@
 import { entityOf } from '../../entities/index.ts'
 import { textIn } from '../../entities/members.ts'
+import { newestVersion } from '../../store/row-version.ts'
 import { findAll } from '../../store/rows.repository.ts'
-import { countOrders, countRows, highestVersion } from '../desktop.repository.ts'
+import { countOrders, countRows } from '../desktop.repository.ts'
 import type { DesktopDeps } from '../desktop-deps.ts'
 
 /** Figures of the whole storage: rows by entity, orders, the newest version, visitors and stores by name. */
@@ -15,7 +16,7 @@ export async function readState({ db, skipped }: DesktopDeps) {
   return {
     rows: Object.fromEntries(counts.map(({ entity, total, deleted }) => [entity, { total, deleted }])),
     orders: await countOrders(db),
-    rowVersion: await highestVersion(db),
+    rowVersion: await newestVersion(db),
     visitors: await named('Visitors'),
     stores: await named('Stores'),
     skipped,

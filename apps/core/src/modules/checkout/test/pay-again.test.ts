@@ -52,6 +52,7 @@ test('twenty confirmations of two payments at once leave one paid and one revers
   const second = (await shop.payAgain(customer, orderId)).json().payment
   await shop.pay(paymentId)
   await shop.pay(second.id)
+  shop.bank.gather('verify', 20)
   await Promise.all(Array.from({ length: 20 }, (_, n) => shop.confirm(n % 2 ? paymentId : second.id)))
   const states = await shop.db.rows<{ state: string }>(
     sql`select state from payments.payment where order_id = ${orderId} order by state`,
@@ -181,6 +182,20 @@ test('an expired order is paid again after its goods are held anew', async () =>
   await shop.pay(again.id)
   expect((await shop.confirm(again.id)).json().state).toBe('paid')
   expect(await shop.stock(goods.id)).toEqual({ onHand: 3, pending: 2, reserved: 0, available: 1 })
+})
+
+test('an order that cannot hold its goods anew keeps those it still has, for its time may not have been swept yet', async () => {
+  const { goods, orderId, paymentId } = await place()
+  await shop.confirm(paymentId, 'NOK')
+  shop.clock.advance(15 * 60_000)
+  await shop.restock(goods.id, 1)
+  const before = await shop.rows()
+  expect((await shop.payAgain(customer, orderId)).json()).toMatchObject({
+    code: 'out_of_stock',
+    lines: [{ variantId: goods.id, requested: 2, available: 1 }],
+  })
+  expect(await shop.rows()).toEqual(before)
+  expect(await shop.stock(goods.id)).toMatchObject({ onHand: 1, reserved: 2 })
 })
 
 test('an expired order whose goods others hold cannot be paid again, and stays as it is', async () => {

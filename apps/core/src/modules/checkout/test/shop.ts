@@ -72,6 +72,11 @@ export async function openShop(gatewayInUse?: PaymentGateway) {
         },
       ]),
     )
+  const restock = (variantId: Id<'var'>, quantity: number) => {
+    code += 1
+    const row = { variantId, locationId: location, quantity, version: code, deleted: false }
+    return db.transaction((tx) => applyRemoteStock(tx, [row]))
+  }
   const inject = (method: 'GET' | 'POST', url: string, customerId: string, payload?: object, key?: string) =>
     app.inject({
       method,
@@ -95,6 +100,7 @@ export async function openShop(gatewayInUse?: PaymentGateway) {
     lines,
     shipping: SHIPPING,
     applyVariant,
+    restock,
     checkoutBody,
     async goods(price: number, stock: number) {
       code += 1
@@ -113,8 +119,7 @@ export async function openShop(gatewayInUse?: PaymentGateway) {
         applyRemoteProducts(tx, [{ id: productId, categoryId: null, ...product, deleted: false }]),
       )
       await applyVariant({ id, productId, price })
-      const row = { variantId: id, locationId: location, quantity: stock, version: code, deleted: false }
-      await db.transaction((tx) => applyRemoteStock(tx, [row]))
+      await restock(id, stock)
       return { id, productId, price }
     },
     customer: async () => {

@@ -99,6 +99,7 @@ test('bad input is refused with the field', async () => {
 test('twenty callbacks at once are one transition', async () => {
   const payment = await desk.redirected()
   desk.bank.set(payment.authority, 'PAID')
+  desk.bank.gather('verify', 20)
   const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => desk.confirm(payment, n % 4 ? 'OK' : 'NOK')))
   expect(answers.map((answer) => answer.json().state)).toEqual(Array(20).fill('paid'))
   expect(await desk.settled()).toEqual([payment.orderId])
@@ -171,6 +172,7 @@ test('of ten callbacks for unwanted money one gives it back', async () => {
   const payment = await desk.redirected()
   desk.bank.set(payment.authority, 'PAID')
   desk.refusal.next = 'stock_gone'
+  desk.bank.gather('verify', 10)
   await Promise.all(Array.from({ length: 10 }, () => desk.confirm(payment)))
   expect(await desk.state(payment)).toBe('reversed')
   expect(desk.bank.calls.filter((call) => call === 'reverse')).toHaveLength(1)

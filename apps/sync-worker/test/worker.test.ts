@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { syncStateView } from '@hybrid-store/contracts'
+import { sql } from '@hybrid-store/database'
+import { createMessageBus, type MessageBus } from '@hybrid-store/messaging'
+import { createDiskObjectStore } from '@hybrid-store/object-store'
+import { eventually } from '@hybrid-store/test-kit'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LOCK_SPACE, tryLock } from '../src/advisory-lock.ts'
+import { createScheduler } from '../src/scheduler/create-scheduler.ts'
+import { sweep } from '../src/scheduler/sweep.ts'
+import { syncState } from '../src/state.ts'
+import { createSyncWorker, type SyncWorker } from '../src/worker.ts'
+import { asset, createWorld, localIdOf, openBooks, placeOrder, type World } from './world.ts'
+
+// A picture of one black pixel.
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const OFTEN = { pullEveryMs: 100, sweepEveryMs: 50, reconcileCron: '30 3 * * *' }
+
+let world: World
+let bus: MessageBus
+let folder: string
+let worker: SyncWorker | undefined
+beforeEach(async () => {
+  world = await createWorld()
+  openBooks(world.mahak)
+  folder = await mkdtemp(path.join(tmpdir(), 'sync-worker-'))
+  bus = createMessageBus({ database: world.db, logger: world.deps.logger, namespace: 'test' })
+})
+afterEach(async () => {
+  await worker?.close()
+  worker = undefined
+  await bus.close()
+  await world.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const startWorker = async () => {
+  worker = await createSyncWorker({ ...world.deps, bus, objects: createDiskObjectStore({ root: folder }) })
+}
+const startScheduler = () => createScheduler({ db: world.db, bus, logger: world.deps.logger, config: OFTEN })
+const onHand = async () =>
+  (await world.db.rows<{ onHand: number }>(sql`select on_hand as "onHand" from inventory.level order by on_hand`)).map(
+    (level) => level.onHand,
+  )
+
+test.each([1,2,3,4,5,6])('%i by doorbells alone goods come, an order goes, its invoice comes back, and the state shows it all', async () => {
+  world.mahak.put('Pictures', { PictureId: 2700001, DisplayOrder: 1, Url: '/pictures/1.png' })
+  world.mahak.put('Pictures', { PictureId: 2700002, DisplayOrder: 0, Url: '/pictures/gone.png' })
+  world.mahak.put('PhotoGalleries', { PictureId: 2700001, EntityType: 102, ItemCode: 8100001 })
+  world.mahak.put('PhotoGalleries', { PictureId: 2700002, EntityType: 102, ItemCode: 8100001 })
+  world.mahak.pictures.set('/pictures/1.png', PIXEL)
+  await startWorker()
+  const scheduler = startScheduler()
+  await eventually(async () => (await onHand()).join() === '5,12', { what: 'stock' }).catch(async (e) => { console.log('FAILED', await onHand(), await world.db.rows(sql`select entity, pull_started_at from sync.watermark where entity in ('Stores','Orders','Products')`), (await bus.stats()).filter(q=>q.ready+q.leased+q.delayed>0), JSON.stringify(await world.db.rows(sql`select * from messaging.job`)), await world.db.rows(sql`select now(), pid, state, wait_event, query_start, left(query,80) from pg_stat_activity where datname=current_database()`)); throw e })
+  await eventually(
+    async () => {
+      const assets = await world.db.rows<{ state: string }>(sql`select state from media.asset order by source`)
+      return assets.map((entry) => entry.state).join() === 'stored,unavailable'
+    },
+    { what: 'pictures' },
+  )
+
+  const variantId = await localIdOf(world.db, 'ProductDetails', 9200001)
+  const order = await placeOrder(world.db, {
+    mobile: '+989121234567',
+    lines: [{ variantId, unitPrice: 9_000_000, quantity: 1 }],
+  })
+  const books = () => world.db.row<{ state: string }>(sql`select books_state as state from orders."order"`)
+  await eventually(async () => (await books())?.state === 'accepted', { what: 'acceptance' })
+  world.mahak.convertOrders()
+  await eventually(async () => (await books())?.state === 'confirmed', { what: 'confirmation' })
+
+  const state = syncStateView.parse(await syncState(world.db))
+  expect(state).toMatchObject({ account: { visitorId: 40123, creditDay: 80 }, waiting: [], uncertain: 0, issues: [] })
+  expect(state.pulls.find((pull) => pull.entity === 'Products')).toMatchObject({ rowsTotal: 1 })
+  expect(world.mahak.list('Orders')).toHaveLength(1)
+  expect(order.id).toMatch(/^ord_/)
+  await scheduler.close()
+})
+
+test('a lost doorbell is rung again by the sweep', async () => {
+  await world.pullAll()
+  await world.pullAll()
+  await placeOrder(world.db, {
+    mobile: '+989121234567',
+    lines: [{ variantId: await localIdOf(world.db, 'ProductDetails', 9200001), unitPrice: 9_000_000, quantity: 1 }],
+  })
+  expect((await sweep(world.db, bus)).sort()).toEqual(['customer', 'order'])
+  await startWorker()
+  await eventually(() => world.mahak.list('Cheques').length === 1)
+})
+
+test('the sweep takes from the dead what they held, and nothing from the living', async () => {
+  const alive = await tryLock(world.db, LOCK_SPACE.worker, 'alive')
+  await world.db.run(sql`
+    insert into sync.dirty (entity, local_id, lease_until, leased_by)
+    values ('order', 'a', now() + interval '1 hour', 'alive/1'), ('order', 'b', now() + interval '1 hour', 'dead/1')`)
+  await sweep(world.db, bus)
+  const held = () =>
+    world.db.rows(sql`select local_id as id, leased_by is not null as held from sync.dirty order by local_id`)
+  expect(await held()).toEqual([
+    { id: 'a', held: true },
+    { id: 'b', held: false },
+  ])
+  await alive?.release()
+  await eventually(async () => {
+    await sweep(world.db, bus)
+    return (await held()).every((record) => 'held' in record && !record.held)
+  })
+})
+
+test('of two schedulers one leads, and the other takes over when it is gone', async () => {
+  const first = startScheduler()
+  const rung = async () => (await bus.stats()).reduce((sum, queue) => sum + queue.ready, 0)
+  await eventually(async () => (await rung()) === 4, { what: 'doorbells of the first' })
+  const second = startScheduler()
+  await first.close()
+  await world.db.run(sql`delete from messaging.job`)
+  await eventually(async () => (await rung()) === 4, { what: 'doorbells of the second' })
+  await second.close()
+})
+
+test('a doorbell that makes no sense is put aside, and the next one is heard', async () => {
+  await startWorker()
+  await bus.publish('pull_sync_request', { type: 'sync.pull', body: { group: 'nothing' } })
+  await eventually(async () => (await bus.deadLetters.list()).length === 1)
+  await bus.publish('pull_sync_request', { type: 'sync.pull' })
+  await eventually(async () => (await onHand()).length === 2)
+})
+
+test('a reconciliation finds a row that was shown too late', async () => {
+  const late = world.mahak.put('ProductDetailStoreAssets', asset(31000009, 9200001, 1201, 7))
+  world.mahak.hidden.add(late)
+  world.mahak.put('ProductDetailStoreAssets', asset(31000002, 9200002, 1200, 6))
+  await world.pullAll()
+  await world.pullAll()
+  await world.pullAll()
+  world.mahak.hidden.clear()
+  await world.pullAll()
+  expect(await onHand()).toEqual([6, 12])
+  await startWorker()
+  await bus.publish('reconcile_sync_request', { type: 'sync.reconcile' })
+  await eventually(async () => (await onHand()).join() === '6,19')
+  const mark = await world.db.row(sql`select late_rows from sync.watermark where entity = 'ProductDetailStoreAssets'`)
+  expect(mark).toEqual({ late_rows: 1 })
+})
