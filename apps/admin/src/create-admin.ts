@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -20,7 +21,8 @@ export interface Admin {
 /** Serves the built back office below /admin/. Throws if it has not been built. */
 export function createAdmin(options: AdminOptions): Admin {
   const distDir = options.distDir ?? fileURLToPath(new URL('../dist', import.meta.url))
-  const page = readPage(distDir)
+  const page = join(distDir, 'index.html')
+  if (!existsSync(page)) throw new Error('the back office is not built: run node apps/admin/build.mjs')
   const app = createHttpServer({
     name: 'admin',
     logger: options.logger,
@@ -35,17 +37,15 @@ export function createAdmin(options: AdminOptions): Admin {
     maxAge: '365d',
   })
   app.get('/admin', (_request, reply) => reply.redirect('/admin/', 308))
-  // Every other address is one of the pages' own: the browser's router reads it.
-  app.get('/admin/*', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page),
+  // Every other address is one of the pages' own: the browser's router reads it. The file is read each time, so that a new
+  // build under a running server does not leave a page that names files which are gone.
+  app.get('/admin/*', async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await readFile(page, 'utf8')),
   )
   return { app, close: () => app.close() }
-}
-
-function readPage(distDir: string): string {
-  const file = join(distDir, 'index.html')
-  if (!existsSync(file)) throw new Error('the back office is not built: run node apps/admin/build.mjs')
-  return readFileSync(file, 'utf8')
 }
 
 async function expectAlive(coreUrl: string): Promise<void> {

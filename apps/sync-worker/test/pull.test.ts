@@ -1,6 +1,7 @@
 import { sql } from '@hybrid-store/database'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { allowDeletions } from '../src/logical-delete-handler/allow-deletions.ts'
+import { entityGroups } from '../src/pull/entity-groups.ts'
 import { pullGroup } from '../src/pull/pull-group.ts'
 import { asset, createWorld, detail, localIdOf, openBooks, product, type World } from './world.ts'
 
@@ -61,6 +62,19 @@ test('children that come before their parents wait for them', async () => {
   await pullGroup(world.deps, 'catalog')
   expect((await variants()).map((variant) => variant.onHand)).toEqual([null, 12, 5])
   expect(await world.db.row(sql`select count(*) as n from sync.orphan`)).toEqual({ n: 0 })
+})
+
+test('groups that are read at the same time leave no row waiting for a parent that has come', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const id = 8_300_000 + round
+    world.mahak.put('Products', product(id))
+    world.mahak.put('ProductDetails', detail(id, id))
+    world.mahak.put('ProductDetailStoreAssets', asset(id, id, 1200, 3))
+    await Promise.all(entityGroups.map((group) => pullGroup(world.deps, group)))
+  }
+  await world.pullAll()
+  expect(await world.db.rows(sql`select entity, state from sync.mirror where state <> 'applied'`)).toEqual([])
+  expect(await world.db.row(sql`select sum(on_hand) as n from inventory.level`)).toEqual({ n: 17 + 18 })
 })
 
 test('a product is shown under its category as soon as that one comes', async () => {

@@ -48,7 +48,7 @@ const onHand = async () =>
     (level) => level.onHand,
   )
 
-test.each([1,2,3,4,5,6])('%i by doorbells alone goods come, an order goes, its invoice comes back, and the state shows it all', async () => {
+test('by doorbells alone goods come, an order goes, its invoice comes back, and the state shows it all', async () => {
   world.mahak.put('Pictures', { PictureId: 2700001, DisplayOrder: 1, Url: '/pictures/1.png' })
   world.mahak.put('Pictures', { PictureId: 2700002, DisplayOrder: 0, Url: '/pictures/gone.png' })
   world.mahak.put('PhotoGalleries', { PictureId: 2700001, EntityType: 102, ItemCode: 8100001 })
@@ -56,7 +56,7 @@ test.each([1,2,3,4,5,6])('%i by doorbells alone goods come, an order goes, its i
   world.mahak.pictures.set('/pictures/1.png', PIXEL)
   await startWorker()
   const scheduler = startScheduler()
-  await eventually(async () => (await onHand()).join() === '5,12', { what: 'stock' }).catch(async (e) => { console.log('FAILED', await onHand(), await world.db.rows(sql`select entity, pull_started_at from sync.watermark where entity in ('Stores','Orders','Products')`), (await bus.stats()).filter(q=>q.ready+q.leased+q.delayed>0), JSON.stringify(await world.db.rows(sql`select * from messaging.job`)), await world.db.rows(sql`select now(), pid, state, wait_event, query_start, left(query,80) from pg_stat_activity where datname=current_database()`)); throw e })
+  await eventually(async () => (await onHand()).join() === '5,12', { what: 'stock' })
   await eventually(
     async () => {
       const assets = await world.db.rows<{ state: string }>(sql`select state from media.asset order by source`)

@@ -39,7 +39,13 @@ export async function createWorld(settings: Record<string, string | number> = {}
   ])
   const mahak = new FakeMahak()
   const config = syncConfigSchema.parse({ PULL_SETTLE_SECONDS: 0, SEND_SETTLE_SECONDS: 0, ...settings })
-  const deps: SyncDeps = { db, mahak, clock: systemClock, logger: pino({ level: process.env.TEST_LOG ?? 'silent' }), config }
+  const deps: SyncDeps = {
+    db,
+    mahak,
+    clock: systemClock,
+    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    config,
+  }
   return {
     db,
     mahak,

@@ -44,7 +44,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (_error, _request, reply) => sendProblem(reply as unknown as FastifyReply, { code: 'not_found' }),
+    frameworkErrors: (_error, _request, reply) =>
+      sendProblem(reply as unknown as FastifyReply, {
+        code: 'malformed_body',
+        detail: 'the address cannot be decoded',
+      }),
     clientErrorHandler: answerUnreadableRequest,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)

@@ -69,7 +69,7 @@ describe('errors are problem+json', () => {
   test('an address that cannot be decoded, and a request that is no HTTP', async () => {
     const app = makeServer()
     const broken = await app.inject('/%zz')
-    expect([broken.statusCode, broken.json().code]).toEqual([404, 'not_found'])
+    expect([broken.statusCode, broken.json().code]).toEqual([400, 'malformed_body'])
     const raw = await talk(await listen(app, { port: 0 }), 'GET /شلوار HTTP/1.1\r\nHost: x\r\n\r\n')
     expect(raw).toContain('HTTP/1.1 400 Bad Request')
     expect(raw).toContain('application/problem+json')

@@ -28,8 +28,8 @@ export function DashboardPage() {
       </header>
       <main className="page">
         <Failure error={orders.error ?? sync.error} />
-        <SyncPanel sync={sync.data} />
         <OrdersPanel page={orders.data} cursor={cursor} />
+        <SyncPanel sync={sync.data} />
       </main>
     </>
   )

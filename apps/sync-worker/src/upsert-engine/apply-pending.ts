@@ -80,7 +80,7 @@ async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, id
   const done = taken.filter((id) => !orphaned.has(id))
   await setApplied(tx, accountId, entity, done)
   await setAside(tx, accountId, entity, [...orphaned], 'orphan')
-  await replaceOrphans(tx, accountId, entity, ids, [...orphans, ...waits])
+  await replaceOrphans(tx, accountId, entity, taken, [...orphans, ...waits])
   await wakeOrphans(tx, accountId, entity, done)
   await openIssues(tx, issues)
   await resolveIssues(tx, entity, done.map(String), ['not_applied'])

@@ -1,37 +1,38 @@
 import { formatCount, type StateWords } from '@hybrid-store/ui'
 
+/** Records of the store by their name there, Mahak's by its own. */
 const ENTITIES: Record<string, string> = {
   order: 'سفارش',
   customer: 'مشتری',
-  product: 'کالا',
-  productDetail: 'تنوع کالا',
-  productDetailStoreAsset: 'موجودی انبار',
-  productCategory: 'دسته و کالا',
-  category: 'دسته',
-  propertyDescription: 'ویژگی',
-  store: 'انبار',
-  storeAsset: 'موجودی انبار',
-  picture: 'تصویر',
-  photoGallery: 'گالری تصویر',
-  visitor: 'بازاریاب',
-  visitorProduct: 'کالای بازاریاب',
-  visitorPerson: 'مشتری بازاریاب',
-  person: 'شخص',
-  bank: 'بانک',
+  Stores: 'انبارها',
+  Banks: 'بانک‌ها',
+  Cashes: 'صندوق‌ها',
+  Visitors: 'بازاریاب‌ها',
+  PersonGroups: 'گروه‌های اشخاص',
+  ProductCategories: 'دسته‌ها',
+  PropertyDescriptions: 'ویژگی‌ها',
+  Products: 'کالاها',
+  ProductDetails: 'تنوع کالاها',
+  VisitorProducts: 'کالاهای بازاریاب',
+  ProductDetailStoreAssets: 'موجودی انبارها',
+  Pictures: 'تصویرها',
+  PhotoGalleries: 'گالری تصویرها',
+  People: 'اشخاص',
+  VisitorPeople: 'مشتریان بازاریاب',
+  Orders: 'سفارش‌ها و فاکتورها',
+  OrderDetails: 'ردیف‌های سفارش',
+  Receipts: 'دریافت‌ها',
+  Cheques: 'ردیف‌های دریافت',
 }
 
 const QUEUE_STATES: Record<string, StateWords> = {
-  waiting: { label: 'در صف', tone: 'neutral' },
-  leased: { label: 'در حال فرستادن', tone: 'info' },
-  sent: { label: 'فرستاده شد', tone: 'info' },
-  uncertain: { label: 'نامعلوم', tone: 'warn' },
-  parked: { label: 'کنار گذاشته شد', tone: 'bad' },
+  dirty: { label: 'در صف', tone: 'info' },
   dead: { label: 'ناکام', tone: 'bad' },
+  ignored: { label: 'کنار گذاشته', tone: 'neutral' },
 }
 
 /** The Persian name of a kind of record; one without a name is called by its own. */
-export const entityName = (entity: string): string =>
-  ENTITIES[entity.charAt(0).toLowerCase() + entity.slice(1)] ?? entity
+export const entityName = (entity: string): string => ENTITIES[entity] ?? entity
 
 export const queueState = (state: string): StateWords => QUEUE_STATES[state] ?? { label: state, tone: 'neutral' }
 

@@ -32,8 +32,8 @@ const sync: SyncStateView = {
     creditDay: 9,
     checkedAt: '2026-11-23T08:30:00.000Z',
   },
-  pulls: [{ entity: 'product', safeVersion: 100, seenVersion: 120, lastPullAt: null, rowsTotal: 1_234 }],
-  waiting: [{ entity: 'order', state: 'waiting', count: 2, oldestMs: 65_000 }],
+  pulls: [{ entity: 'Products', safeVersion: 100, seenVersion: 120, lastPullAt: null, rowsTotal: 1_234 }],
+  waiting: [{ entity: 'order', state: 'dirty', count: 2, oldestMs: 65_000 }],
   uncertain: 1,
   issues: [
     {
@@ -113,11 +113,11 @@ describe('sync', () => {
 })
 
 describe('words', () => {
-  test('kinds of records have Persian names in either spelling, others keep their own', () => {
-    expect([entityName('ProductDetail'), entityName('productDetail'), entityName('zebra')]).toEqual([
-      'تنوع کالا',
-      'تنوع کالا',
-      'zebra',
+  test('kinds of records have Persian names, others keep their own', () => {
+    expect([entityName('order'), entityName('ProductDetails'), entityName('Zebras')]).toEqual([
+      'سفارش',
+      'تنوع کالاها',
+      'Zebras',
     ])
   })
 
