@@ -1,10 +1,12 @@
 // npm test: installs what is missing, builds the pages, runs every test and ends with `N passed, N failed, N skipped`.
 import { spawn } from 'node:child_process'
 import process from 'node:process'
+import { buildPages } from './build-pages.mjs'
 import { ensureInstalled, root } from './ensure-installed.mjs'
 
 process.chdir(root)
 ensureInstalled()
+buildPages()
 
 const suites = [
   { name: 'unit and integration', args: ['node_modules/vitest/vitest.mjs', 'run'] },

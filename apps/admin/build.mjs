@@ -6,7 +6,6 @@ import { gzip } from 'node:zlib'
 import { build } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const uiStyles = fileURLToPath(new URL('../../packages/ui/src/bundled.css', import.meta.url))
 
 /** Builds the back office's pages into `outDir` (apps/admin/dist unless told): hashed files, texts also gzipped. */
 export async function buildAdmin({ outDir = join(here, 'dist') } = {}) {
@@ -18,7 +17,6 @@ export async function buildAdmin({ outDir = join(here, 'dist') } = {}) {
     logLevel: 'error',
     mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: { alias: { '@hybrid-store/ui/bundled.css': uiStyles } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
     build: {
       outDir,

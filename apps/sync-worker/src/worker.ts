@@ -13,7 +13,8 @@ import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { pullGroup } from './pull/pull-group.ts'
 import { customerLane } from './push/customer-lane.ts'
-import { type DrainOutcome, drain } from './push/drain.ts'
+import { drain } from './push/drain.ts'
+import type { Lane } from './push/lane.ts'
 import { orderLane } from './push/order-lane.ts'
 import { raiseClientIds } from './push/outgoing-links.repository.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
@@ -39,7 +40,7 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
   const { db, bus, config } = deps
   await raiseClientIds(db, config.clientIdBase)
   const workerId = `${hostname()}:${process.pid}:${randomUUID()}`
-  const alive = await tryLock(db, LOCK_SPACE.worker, workerId)
+  let alive = await tryLock(db, LOCK_SPACE.worker, workerId)
   let closing = false
   const parts = { ...deps, workerId, breaker: createBreaker(), closing: () => closing }
 
@@ -50,12 +51,10 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
   }
   const consumers = await Promise.all([
     bus.consume('order_sync_request', { prefetch: 2 }, async () => {
-      await drain(parts, customerLane)
-      await ringAgain('order', await drain(parts, orderLane))
+      await push(customerLane)
+      await push(orderLane)
     }),
-    bus.consume('customer_sync_request', { prefetch: 1 }, async () =>
-      ringAgain('customer', await drain(parts, customerLane)),
-    ),
+    bus.consume('customer_sync_request', { prefetch: 1 }, () => push(customerLane)),
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
@@ -82,7 +81,10 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     })
   }
 
-  async function ringAgain(entity: 'order' | 'customer', outcome: DrainOutcome): Promise<void> {
-    if (outcome.again !== undefined) await ringDrain(bus, entity, outcome.again)
+  // Leases count only while the lock shows that their holder lives, so it is taken again if its connection broke.
+  async function push(lane: Lane): Promise<void> {
+    if (!alive?.isHeld()) alive = await tryLock(db, LOCK_SPACE.worker, workerId)
+    const { again } = await drain(parts, lane)
+    if (again !== undefined) await ringDrain(bus, lane.entity, again)
   }
 }

@@ -234,3 +234,38 @@ test('ClientIds start above the base, are never reused and never lowered', async
   await drainBoth(push)
   expect(world.mahak.list('Orders')[0]?.OrderClientId).toBe(6_000_000_000_001)
 })
+
+test('without a bank in the books orders wait, and one issue says what is missing', async () => {
+  const order = await world.buy()
+  await world.db.run(sql`update sync.mirror set deleted = true where entity = 'Banks'`)
+  expect(await drain(push, orderLane)).toEqual({ kind: 'not_ready' })
+  expect(await world.issues()).toEqual([{ code: 'office_incomplete', field: '', status: 'open' }])
+  expect(await world.booksState(order.id)).toBe('waiting')
+  await world.db.run(sql`update sync.mirror set deleted = false where entity = 'Banks'`)
+  await drainBoth(push)
+  expect(await world.issues()).toMatchObject([{ status: 'resolved' }])
+  expect(world.counts()).toEqual(ONE_ORDER)
+})
+
+test('an order whose customer is not known yet waits without counting, and has the customer sent', async () => {
+  const order = await world.buy()
+  await world.db.run(sql`delete from sync.dirty where entity = 'customer'`)
+  expect(await drain(push, orderLane)).toEqual({ kind: 'drained', again: 1_000 })
+  expect(await world.dirty()).toEqual([
+    { entity: 'customer', state: 'dirty', attempts: 0 },
+    { entity: 'order', state: 'dirty', attempts: 0 },
+  ])
+  await world.later()
+  await drainBoth(push)
+  expect(await world.booksState(order.id)).toBe('accepted')
+})
+
+test('a worker that closes sends nothing more and gives back what it holds', async () => {
+  await world.buy()
+  await drain(push, customerLane)
+  const asked: boolean[] = []
+  const closing = () => asked.push(true) > 1
+  expect(await drain({ ...push, closing }, orderLane)).toEqual({ kind: 'paused' })
+  expect(world.counts().orders).toBe(0)
+  expect(await world.db.rows(sql`select leased_by, claims from sync.dirty`)).toEqual([{ leased_by: null, claims: 0 }])
+})

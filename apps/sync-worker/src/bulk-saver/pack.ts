@@ -5,7 +5,7 @@ export interface PackLimits {
   rows: number
 }
 
-/** What one call may carry, so that an order waits for one call at most (sync design: bulk calls of two seconds). */
+/** What one call may carry: few calls for many orders, yet short enough that nothing behind it waits for long. */
 export const PACK_LIMITS: PackLimits = { aggregates: 200, rows: 500 }
 
 /** Splits aggregates into calls, in their order and each whole; one that is too big for itself travels alone. */

@@ -6,14 +6,11 @@ import type { BuildContext, Built, Lane } from './lane.ts'
 import { leaseMsOf } from './push-deps.ts'
 import { settleUncertain } from './settle-uncertain.ts'
 
-/** How long a record waits for the one that has to be sent before it. */
-const WAIT_FOR_OTHER_MS = 1_000
-
 export interface Claim {
   records: number
   ready: Built['ready']
-  /** Whether records were put back that will be due again in a moment. */
-  waiting: boolean
+  /** In how many ms records that were put back are due again. */
+  dueAgain: number[]
 }
 
 /**
@@ -30,9 +27,9 @@ export async function claimRecords(tx: Tx, lane: Lane, context: BuildContext, ow
   const clear = await settleUncertain(tx, lane, context, records)
   const built = clear.length === 0 ? NOTHING : await lane.build(tx, context, clear)
   await finishDirty(tx, built.done)
-  for (const record of built.waiting) await postponeDirty(tx, record, { delayMs: WAIT_FOR_OTHER_MS, counts: false })
+  for (const { record, delayMs } of built.waiting) await postponeDirty(tx, record, { delayMs, counts: false })
   await refuse(tx, lane, built.refused)
-  return { records: records.length, ready: built.ready, waiting: built.waiting.length > 0 }
+  return { records: records.length, ready: built.ready, dueAgain: built.waiting.map(({ delayMs }) => delayMs) }
 }
 
 async function refuse(tx: Tx, lane: Lane, refused: Built['refused']): Promise<void> {

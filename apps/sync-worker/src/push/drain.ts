@@ -11,24 +11,24 @@ import type { PushDeps } from './push-deps.ts'
 import { sendPack } from './send-pack.ts'
 
 /** How a drain ended: `again` tells when to come back before the next sweep, in ms. */
-export type DrainOutcome = { kind: 'drained' | 'paused' | 'not_ready' | 'budget_spent'; again?: number }
+export type DrainOutcome = { kind: 'drained' | 'paused' | 'not_ready' | 'budget_spent'; again?: number | undefined }
 
-/** Rounds of one drain; then others get their turn (sync design §E, hot tenant). */
+/** Rounds of one drain; then whatever else waits in the queue gets its turn. */
 const ROUNDS = 25
 
 /** Sends what is due in a lane until nothing is left, Mahak fails or the budget is spent. */
 export async function drain(deps: PushDeps, lane: Lane): Promise<DrainOutcome> {
-  if (!deps.breaker.isClosed()) return { kind: 'paused' }
+  if (deps.closing() || !deps.breaker.isClosed()) return { kind: 'paused' }
   const context = await readContext(deps)
   if (!context) return { kind: 'not_ready' }
   const owner = `${deps.workerId}/${randomUUID()}`
+  const dueAgain: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (deps.closing()) return { kind: 'drained' }
     const claim = await deps.db.transaction((tx) => claimRecords(tx, lane, context, owner))
-    if (claim.records === 0) return { kind: 'drained' }
+    dueAgain.push(...claim.dueAgain)
+    if (claim.records === 0) return { kind: 'drained', again: dueAgain.sort((a, b) => a - b)[0] }
     await sendAll(deps, lane, context, owner, claim.ready)
-    if (!deps.breaker.isClosed()) return { kind: 'paused' }
-    if (claim.waiting && claim.ready.length === 0) return { kind: 'drained', again: 1_000 }
+    if (deps.closing() || !deps.breaker.isClosed()) return { kind: 'paused' }
   }
   return { kind: 'budget_spent', again: 0 }
 }
@@ -49,7 +49,7 @@ async function sendAll(
 
 /**
  * What documents need to know of the books. Nothing is pushed before everything was read once: persons would be made twice
- * (sync design §C13).
+ * (Mahak API reference §9.3).
  */
 async function readContext({ db, config }: PushDeps): Promise<BuildContext | null> {
   const account = await selectAccount(db)

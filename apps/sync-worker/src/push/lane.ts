@@ -18,8 +18,8 @@ export interface Built {
   done: DirtyRecord[]
   /** Cannot be sent as they are; a person has to look at them. */
   refused: { record: DirtyRecord; issue: Issue }[]
-  /** Wait for another record that is sent before them. */
-  waiting: DirtyRecord[]
+  /** Wait for another record that has to be sent before them. */
+  waiting: { record: DirtyRecord; delayMs: number }[]
 }
 
 /** One kind of record that is pushed, with its own queue, so that no kind waits for another. */

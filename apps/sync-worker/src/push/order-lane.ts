@@ -34,17 +34,31 @@ async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecor
   const orders = new Map<string, OrderForSync>((await readOrdersForSync(tx, ids)).map((order) => [order.id, order]))
   const links = await linkOrders(tx, context.account.id, [...orders.values()])
   const built: Built = { ready: [], done: [], refused: [], waiting: [] }
-  const unknownCustomers: string[] = []
+  const unknown: { record: DirtyRecord; customerId: string }[] = []
   for (const record of records) {
     const order = orders.get(record.localId)
     if (order?.state !== 'paid') built.done.push(record)
-    else if (!links.people.has(order.customerId)) {
-      built.waiting.push(record)
-      unknownCustomers.push(order.customerId)
-    } else place(built, record, order, links, context)
+    else if (!links.people.has(order.customerId)) unknown.push({ record, customerId: order.customerId })
+    else place(built, record, order, links, context)
   }
-  await markUnsent(tx, unknownCustomers)
+  built.waiting = await waitForCustomers(tx, unknown)
   return built
+}
+
+/** How long an order waits for its customer: a moment, or longer if a person has to look at the customer first. */
+const MOMENT_MS = 1_000
+const LONG_MS = 60_000
+
+async function waitForCustomers(
+  tx: Tx,
+  orders: readonly { record: DirtyRecord; customerId: string }[],
+): Promise<Built['waiting']> {
+  if (orders.length === 0) return []
+  const stuck = await markUnsent(
+    tx,
+    orders.map((order) => order.customerId),
+  )
+  return orders.map(({ record, customerId }) => ({ record, delayMs: stuck.has(customerId) ? LONG_MS : MOMENT_MS }))
 }
 
 interface OrderLinks {

@@ -1,7 +1,7 @@
 import { type Database, type Queryable, raw, sql, type Tx } from '@hybrid-store/database'
 import type { PushedEntity } from '../bulk-saver/aggregate.ts'
 
-/** Where the ClientIds of each entity come from: never derived, never reused (sync design §C3). */
+/** Where the ClientIds of each entity come from: never derived from anything, never reused (Mahak API reference §9.4). */
 const SEQUENCES: Partial<Record<PushedEntity, string>> = {
   People: 'sync.client_id_people',
   Orders: 'sync.client_id_orders',
@@ -119,11 +119,15 @@ export async function adoptSent(tx: Tx, accountId: number, localIds: readonly st
       and m.account_id = l.account_id and m.entity = l.entity and m.client_id = l.client_id and not m.deleted`)
 }
 
-/** Customers among these that nobody is about to send. */
-export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<void> {
+/** Marks customers that nobody is about to send; gives those that were given up and need a person. */
+export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<Set<string>> {
   await tx.run(sql`
-    insert into sync.dirty (entity, local_id) select 'customer', id from unnest(${customerIds}::text[]) as id
+    insert into sync.dirty (entity, local_id) select distinct 'customer', id from unnest(${customerIds}::text[]) as id
     on conflict do nothing`)
+  const dead = await tx.rows<{ id: string }>(sql`
+    select local_id as id from sync.dirty
+    where entity = 'customer' and local_id = any(${customerIds}::text[]) and state <> 'dirty'`)
+  return new Set(dead.map((row) => row.id))
 }
 
 /** When the reading of `entity` that finished last had begun; null before the first one. */

@@ -109,7 +109,7 @@ export async function finishAttempt(
 
 /**
  * Keeps Mahak's ids of stored rows. The version is noted apart from the version read: it may cover an edit of the
- * accountant that we have not read yet (sync design §0.4).
+ * accountant that we have not read yet, and taking it for read would lose that edit.
  */
 export async function saveStored(tx: Tx, accountId: number, rows: readonly StoredRow[]): Promise<void> {
   await tx.run(sql`

@@ -35,22 +35,25 @@ export function OrdersPanel({ page, cursor }: Props) {
           </table>
         </div>
       )}
-      <nav className="paging" aria-label="صفحه‌ها">
-        {cursor && (
-          <Link className="button button-quiet" to="/">
-            تازه‌ترین‌ها
-          </Link>
-        )}
-        {page?.nextCursor && (
-          <Link
-            className="button button-quiet"
-            to={`/?cursor=${encodeURIComponent(page.nextCursor)}`}
-            data-testid="next-page"
-          >
-            بعدی
-          </Link>
-        )}
-      </nav>
+      <Paging cursor={cursor} nextCursor={page?.nextCursor ?? null} />
     </section>
+  )
+}
+
+function Paging({ cursor, nextCursor }: { cursor: string | null; nextCursor: string | null }) {
+  if (!cursor && !nextCursor) return null
+  return (
+    <nav className="paging" aria-label="صفحه‌ها">
+      {cursor && (
+        <Link className="button button-quiet" to="/">
+          تازه‌ترین‌ها
+        </Link>
+      )}
+      {nextCursor && (
+        <Link className="button button-quiet" to={`/?cursor=${encodeURIComponent(nextCursor)}`} data-testid="next-page">
+          بعدی
+        </Link>
+      )}
+    </nav>
   )
 }
