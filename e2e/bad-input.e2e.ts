@@ -46,6 +46,7 @@ let operations: Operation[] = []
 beforeAll(async () => {
   store = await startStore({
     TRUSTED_PROXY_HOPS: '1',
+    SYNC_WORKER: 'elsewhere',
     RATE_LIMIT_AUTH: '100000',
     RATE_LIMIT_WRITE: '100000',
     RATE_LIMIT_READ: '100000',

@@ -9,7 +9,10 @@ const checkoutAnswer = z.object({
   payment: z.object({ id: z.string(), redirectUrl: z.string() }),
 })
 const cartAnswer = z.object({ id: z.string(), itemsTotal: z.number() })
+const shippingAnswer = z.object({ items: z.array(z.object({ id: z.string(), price: z.number() })) })
 const messages = z.object({ messages: z.array(z.object({ tokens: z.object({ token: z.string() }) })) })
+
+type Cart = z.infer<typeof cartAnswer>
 
 export interface Answer {
   status: number
@@ -22,8 +25,10 @@ export interface Buyer {
   readonly mobile: string
   authorization(): Record<string, string>
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** A cart with these goods, checked out; the answer of the checkout as it is. */
-  checkOut(lines: readonly { variantId: string; quantity: number }[]): Promise<Answer>
+  /** A new cart with these goods. */
+  fillCart(lines: readonly { variantId: string; quantity: number }[]): Promise<Cart>
+  /** Orders the cart; the answer of the checkout as it is. */
+  checkOut(cart: Cart): Promise<Answer>
   /** Pays an order at the bank and lets the store confirm it. */
   pay(checkout: Answer): Promise<{ orderId: string; total: number; state: string }>
 }
@@ -62,7 +67,8 @@ export async function makeBuyer(store: RunningStore): Promise<Buyer> {
     mobile,
     authorization: () => bearer,
     call,
-    checkOut: (lines) => checkOut(call, mobile, lines),
+    fillCart: (lines) => fillCart(call, lines),
+    checkOut: (cart) => checkOut(call, mobile, cart),
     pay: (checkout) => pay(store, call, checkout),
   }
 }
@@ -73,39 +79,25 @@ export async function readCode(store: RunningStore, mobile: string): Promise<str
   return messages.parse(await response.json()).messages[0]?.tokens.token
 }
 
-async function checkOut(
-  call: Buyer['call'],
-  mobile: string,
-  lines: readonly { variantId: string; quantity: number }[],
-): Promise<Answer> {
-  const created = cartAnswer.parse((await call('POST', '/api/v1/carts')).body)
-  let itemsTotal = 0
-  for (const line of lines) {
-    const added = await call('POST', `/api/v1/carts/${created.id}/lines`, line)
-    if (added.status >= 400) return added
-    itemsTotal = cartAnswer.parse(added.body).itemsTotal
+async function fillCart(call: Buyer['call'], lines: readonly { variantId: string; quantity: number }[]): Promise<Cart> {
+  let cart = cartAnswer.parse((await call('POST', '/api/v1/carts')).body)
+  for (const line of lines) cart = cartAnswer.parse((await call('POST', `/api/v1/carts/${cart.id}/lines`, line)).body)
+  return cart
+}
+
+async function checkOut(call: Buyer['call'], mobile: string, cart: Cart): Promise<Answer> {
+  const [shipping] = shippingAnswer.parse((await call('GET', '/api/v1/shipping-methods')).body).items
+  const address = {
+    receiverName: 'رضا نمونه',
+    mobile,
+    province: 'تهران',
+    city: 'تهران',
+    address: 'خیابان نمونه، پلاک ۱',
+    postalCode: '1234567891',
   }
-  const shipping = z
-    .object({ items: z.array(z.object({ id: z.string(), price: z.number() })) })
-    .parse((await call('GET', '/api/v1/shipping-methods')).body).items[0]
-  return call(
-    'POST',
-    '/api/v1/checkout',
-    {
-      cartId: created.id,
-      shippingMethodId: shipping?.id,
-      expectedTotal: itemsTotal + (shipping?.price ?? 0),
-      address: {
-        receiverName: 'رضا نمونه',
-        mobile,
-        province: 'تهران',
-        city: 'تهران',
-        address: 'خیابان نمونه، پلاک ۱',
-        postalCode: '1234567891',
-      },
-    },
-    { 'idempotency-key': randomUUID() },
-  )
+  const expectedTotal = cart.itemsTotal + (shipping?.price ?? 0)
+  const body = { cartId: cart.id, shippingMethodId: shipping?.id, expectedTotal, address }
+  return call('POST', '/api/v1/checkout', body, { 'idempotency-key': randomUUID() })
 }
 
 async function pay(

@@ -140,7 +140,7 @@ describe.each(brokers())(
       for (const detailId of goods.detailIds) expect(await stockInMahak(store, detailId)).toBe(STOCK - 1)
       const product = await eventually(
         async () => {
-          const counters = await stockCounters(store)
+          const counters = await stockCounters(store, goods.variantIds)
           return counters.length === 2 && counters.every(({ pending }) => pending === 0) && counters
         },
         { ...WITHIN_10_S, what: 'both sales to be part of Mahak’s figure' },
@@ -152,26 +152,25 @@ describe.each(brokers())(
       ])
     })
 
-    test.skipIf(!executable || !queues)('the messages went over RabbitMQ', async () => {
-      const names = [
-        'order_sync_request',
-        'customer_sync_request',
-        'catalog_sync_request',
-        'inventory_sync_request',
-        'pull_sync_request',
-        'sync_dlq',
-      ]
-      expect(await queues?.(names)).toEqual(names)
-    })
+    if (queues)
+      test.skipIf(!executable)('the messages went over RabbitMQ', async () => {
+        const names = [
+          'order_sync_request',
+          'customer_sync_request',
+          'catalog_sync_request',
+          'inventory_sync_request',
+          'pull_sync_request',
+          'sync_dlq',
+        ]
+        expect(await queues(names)).toEqual(names)
+      })
   },
 )
 
-/** The counters of the variants that were ordered. */
-const stockCounters = (store: RunningStore) =>
+const stockCounters = (store: RunningStore, variantIds: readonly string[]) =>
   inDatabase(store, (db) =>
     db.rows<{ on_hand: number; pending: number; reserved: number }>(sql`
-      select on_hand, pending, reserved from inventory.level
-      where variant_id in (select variant_id from orders.line) order by variant_id`),
+      select on_hand, pending, reserved from inventory.level where variant_id = any(${variantIds}::text[])`),
   )
 
 const pricesOn = async (page: Page): Promise<number[]> =>

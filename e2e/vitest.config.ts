@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+const closingLine = fileURLToPath(new URL('../packages/test-kit/src/closing-line.reporter.ts', import.meta.url))
 
 /** The whole product in processes of its own, driven as people drive it: one file after the other. */
 export default defineConfig({
@@ -7,6 +10,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 180_000,
-    reporters: ['default', 'packages/test-kit/src/closing-line.reporter.ts'],
+    reporters: ['default', closingLine],
   },
 })

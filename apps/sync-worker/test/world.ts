@@ -43,7 +43,7 @@ export async function createWorld(settings: Record<string, string | number> = {}
     db,
     mahak,
     clock: systemClock,
-    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    logger: pino({ level: 'silent' }),
     config,
   }
   return {

@@ -1,4 +1,4 @@
-import { eventually, testDatabase, type TestDatabase } from '@hybrid-store/test-kit'
+import { eventually, type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raw, sql, toKeyOrder } from '../src/index.ts'
 
@@ -31,7 +31,10 @@ test('transactions that deadlock are repeated until both are done', async () => 
 })
 
 test('whole numbers beyond 2^53 are refused instead of rounded', async () => {
-  expect(await db.row(sql`select 9007199254740991::bigint as n, 12.5::numeric as d`)).toEqual({ n: 9_007_199_254_740_991, d: 12.5 })
+  expect(await db.row(sql`select 9007199254740991::bigint as n, 12.5::numeric as d`)).toEqual({
+    n: 9_007_199_254_740_991,
+    d: 12.5,
+  })
   await expect(db.row(sql`select 9007199254740993::bigint as n`)).rejects.toThrow('integer beyond 2^53')
 })
 
@@ -55,7 +58,9 @@ test('a listener hears notifications again after its connection was cut', async 
   const stop = await db.listen('news', (payload) => heard.push(payload))
   await db.run(sql`select pg_notify('news', 'first')`)
   await eventually(() => heard.includes('first'))
-  await db.run(sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen "news"' and datname = current_database()`)
+  await db.run(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen "news"' and datname = current_database()`,
+  )
   await eventually(async () => {
     await db.run(sql`select pg_notify('news', 'again')`)
     return heard.includes('again')

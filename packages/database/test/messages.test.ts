@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '@hybrid-store/test-kit'
+import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addToOutbox, claimIdempotencyKey, drainOutbox, receiveOnce, sql, storeIdempotentAnswer } from '../src/index.ts'
 
@@ -16,7 +16,9 @@ test('a message leaves only with the commit of its fact', async () => {
   await expect(failing).rejects.toThrow('rolled back')
   await db.transaction((tx) => addToOutbox(tx, 'order_sync_request', { order: 2 }))
   const sent: unknown[] = []
-  expect(await drainOutbox(db, async (batch) => void sent.push(...batch.map((entry) => [entry.queue, entry.message])))).toBe(1)
+  expect(
+    await drainOutbox(db, async (batch) => void sent.push(...batch.map((entry) => [entry.queue, entry.message]))),
+  ).toBe(1)
   expect(sent).toEqual([['order_sync_request', { order: 2 }]])
 })
 
@@ -41,7 +43,10 @@ test('a consumer acts on a message once, however often it comes', async () => {
 test('an idempotency key lets the first request through and replays its answer', async () => {
   const claim = (body: unknown) => claimIdempotencyKey(db, 'cus_1:checkout', 'key-1', body)
   const claims = await Promise.all(Array.from({ length: 10 }, () => claim({ cart: 1 })))
-  expect(claims.map((outcome) => outcome.kind).sort()).toEqual(['first', ...Array.from({ length: 9 }, () => 'in_progress')])
+  expect(claims.map((outcome) => outcome.kind).sort()).toEqual([
+    'first',
+    ...Array.from({ length: 9 }, () => 'in_progress'),
+  ])
   await storeIdempotentAnswer(db, 'cus_1:checkout', 'key-1', { status: 201, body: { order: 7 } })
   expect(await claim({ cart: 1 })).toEqual({ kind: 'replay', status: 201, answer: { order: 7 } })
   expect(await claim({ cart: 2 })).toEqual({ kind: 'different_request' })

@@ -1,5 +1,6 @@
 import type { Database } from '@hybrid-store/database'
 import type { MessageBus } from '@hybrid-store/messaging'
+import { allowDeletions } from '@hybrid-store/sync-worker'
 import { syncState } from '@hybrid-store/sync-worker/state'
 
 export interface CommandContext {
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
     run: (context) => ring(context, 'pull_sync_request', 'sync.pull'),
   },
   { name: 'sync push', what: 'send waiting orders and customers now', run: pushNow },
+  { name: 'sync allow-deletions', what: '<entity>: let a stopped mass deletion happen', run: permitDeletions },
   { name: 'dead-letters list', what: 'messages that were given up, with the reason', run: listDeadLetters },
   {
     name: 'dead-letters replay',
@@ -97,4 +99,14 @@ async function onDeadLetter(
   const found = await bus.deadLetters[action](id)
   print(found ? `${id} ${done}` : `there is no dead letter ${id}`)
   return found ? 0 : 1
+}
+
+async function permitDeletions({ database, print }: CommandContext, [entity]: readonly string[]): Promise<number> {
+  if (!entity) {
+    print('name the entity, as the issue does: npm run store -- sync allow-deletions Products')
+    return 2
+  }
+  await allowDeletions(database, entity)
+  print(`deletions of ${entity} are allowed for 15 minutes; the next pull applies them`)
+  return 0
 }

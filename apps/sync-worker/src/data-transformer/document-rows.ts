@@ -42,5 +42,3 @@ export const chequeRow = z.object({
   ReceiptId: optionalId,
   Amount: quantity,
 })
-
-export type OrderRow = z.infer<typeof orderRow>

@@ -80,7 +80,3 @@ export type CategoryRow = z.infer<typeof categoryRow>
 export type PropertyRow = z.infer<typeof propertyRow>
 export type ProductRow = z.infer<typeof productRow>
 export type DetailRow = z.infer<typeof detailRow>
-export type AssetRow = z.infer<typeof assetRow>
-export type AssignmentRow = z.infer<typeof assignmentRow>
-export type PictureRow = z.infer<typeof pictureRow>
-export type GalleryRow = z.infer<typeof galleryRow>

@@ -27,5 +27,3 @@ export const personRow = z.object({
   LastName: text,
   Mobile: rawText,
 })
-
-export type VisitorRow = z.infer<typeof visitorRow>

@@ -1,0 +1,54 @@
+import { listen, serviceTokens } from '@hybrid-store/http'
+import { adapterConfigSchema, createMahakAdapter } from '@hybrid-store/mahak-adapter'
+import { createAdapterClient } from '@hybrid-store/mahak-adapter/client'
+import { createMahakSimulator } from '@hybrid-store/simulator-mahak'
+import { testDatabase } from '@hybrid-store/test-kit'
+import { pino } from 'pino'
+import { request } from 'undici'
+
+export const SERVICE_TOKEN_SECRET = 'a-secret-shared-by-the-services-of-the-store'
+
+type Rows = Record<string, unknown>[]
+
+/** The simulator of Mahak with its demo shop, the adapter before it, and the adapter's client. */
+export async function startMahakChain() {
+  const db = await testDatabase()
+  const logger = pino({ level: 'silent' })
+  const simulator = await createMahakSimulator({ databaseUrl: db.url, port: 0, logger })
+  const config = adapterConfigSchema.parse({
+    SERVICE_TOKEN_SECRET,
+    MAHAK_BASE_URL: `${simulator.url}/API/v3`,
+    MAHAK_USERNAME: 'shop1',
+    MAHAK_PASSWORD: 'shop1',
+  })
+  const adapter = createMahakAdapter({ config, logger })
+  const adapterUrl = await listen(adapter.app, { port: 0 })
+  const tokens = serviceTokens({ secret: SERVICE_TOKEN_SECRET, issuer: 'sync-worker' })
+  const client = createAdapterClient({ url: adapterUrl, serviceToken: () => tokens.issue('mahak-adapter') })
+  const send = async (method: 'PUT' | 'POST', path: string, body: object = {}): Promise<number> => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await request(`${simulator.url}${path}`, { method, headers, body: JSON.stringify(body) })
+    await answer.body.dump()
+    return answer.statusCode
+  }
+  return {
+    adapterUrl,
+    client,
+    setSwitches: (switches: object) => send('PUT', '/admin/switches', switches),
+    convertOrder: (orderId: unknown) => send('POST', `/desktop/api/orders/${orderId}/convert`),
+    /** All rows of an entity as the books have them. */
+    rows: async (entity: 'People' | 'VisitorPeople' | 'Orders' | 'OrderDetails' | 'Receipts' | 'Cheques') => {
+      const rows: Rows = []
+      for await (const line of client.changes({ [entity]: 0 })) if ('row' in line) rows.push({ ...line.row })
+      return rows
+    },
+    close: async () => {
+      await client.close()
+      await adapter.close()
+      await simulator.close()
+      await db.close()
+    },
+  }
+}
+
+export type MahakChain = Awaited<ReturnType<typeof startMahakChain>>
