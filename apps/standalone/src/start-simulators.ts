@@ -25,6 +25,8 @@ export async function startMahakSimulator(options: {
     env: {
       ...process.env,
       END_WITH_STDIN: '1',
+      // glibc gives each thread an arena of its own and keeps what pictures left there: 2 arenas save about 80 MB.
+      MALLOC_ARENA_MAX: '2',
       SIM_MAHAK_PORT: String(options.port),
       SIM_MAHAK_HOST: options.host,
       SIM_MAHAK_DATABASE_URL: options.databaseUrl,

@@ -125,7 +125,7 @@ function launch(setup: {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=200',
-    'shared_buffers=64MB',
+    'shared_buffers=32MB',
     'max_wal_size=512MB',
   ]
   if (throwaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')

@@ -6,6 +6,10 @@ import { findByIds, type StoredRow } from '../store/rows.repository.ts'
 import { chooseShape } from './choose-shape.ts'
 import { paintPicture } from './paint.ts'
 
+// Each picture is drawn once, so libvips' cache of 50 MB would never be hit; one thread keeps its buffers few.
+sharp.cache(false)
+sharp.concurrency(1)
+
 /** The JPEG of a picture by its file name `pic-<PictureId>-<guid>.jpg`, drawn when it is first asked for; null if unknown. */
 export async function readPicture(db: Database, file: string): Promise<Buffer | null> {
   const pictureId = Number(/^pic-(\d{1,9})-/i.exec(file)?.[1] ?? 0)

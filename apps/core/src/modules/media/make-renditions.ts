@@ -3,6 +3,11 @@ import sharp from 'sharp'
 import { MAX_PIXELS } from './inspect-image.ts'
 import { RENDITION_WIDTHS, type RenditionWidth } from './rendition.ts'
 
+// Each original is rendered once, so libvips' cache of 50 MB would never be hit; one thread a picture keeps buffers few,
+// and the pictures that are rendered side by side use the cores.
+sharp.cache(false)
+sharp.concurrency(1)
+
 export interface Rendition {
   /** The width it is named by; a narrow original keeps its own. */
   width: RenditionWidth
