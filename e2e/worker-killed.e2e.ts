@@ -12,7 +12,7 @@ import { inDatabase, type RunningStore, readRunning, startStore } from './store.
 
 const ORDERS = 200
 const KILLS = 10
-const BUYERS = 8
+const BUYERS = 4
 
 let store: RunningStore
 let worker: ChildProcess | undefined
@@ -21,6 +21,7 @@ let environment: Record<string, string>
 beforeAll(async () => {
   store = await startStore({ TRUSTED_PROXY_HOPS: '1', RATE_LIMIT_WRITE: '100000', SYNC_WORKER: 'elsewhere' })
   environment = await workerEnvironment(store)
+  await slowMahak(store, 150)
   worker = startWorker()
 })
 afterAll(async () => {
@@ -31,20 +32,21 @@ afterAll(async () => {
 test('a sync worker that is killed ten times during 200 orders loses none and doubles none', async () => {
   const goods = await goodsWithStock(store, { count: 2 * ORDERS, variants: 2 })
   const buyers = await Promise.all(Array.from({ length: BUYERS }, () => makeBuyer(store)))
-  const buying = Promise.all(buyers.map((buyer) => buyAndPay(buyer, goods.variantIds, ORDERS / BUYERS)))
-
-  const moments: number[] = []
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const moment = 1_000 + Math.random() * 3_000
-    moments.push(Math.round(moment))
-    await new Promise((resolve) => setTimeout(resolve, moment))
+  const bought: { state: string; total: number }[] = []
+  const arrived: string[] = []
+  for (let round = 1; round <= KILLS; round += 1) {
+    const buying = Promise.all(buyers.map((buyer) => buyAndPay(buyer, goods.variantIds, ORDERS / KILLS / BUYERS)))
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 2_500))
     await killWorker()
+    arrived.push(`${(await ordersInMahak()) - bought.length}/${ORDERS / KILLS}`)
     worker = startWorker()
+    bought.push(...(await buying).flat())
+    await eventually(async () => (await ordersInMahak()) >= bought.length, {
+      timeoutMs: 60_000,
+      what: 'the round to arrive',
+    })
   }
-  const bought = (await buying).flat()
-  console.log(
-    `killed after ${moments.join(', ')} ms; ${(await rowsInMahak(store, 'Orders')).length} orders had arrived by the last kill`,
-  )
+  console.log(`how much of each round was in Mahak when the worker was killed: ${arrived.join(', ')}`)
   expect(bought.filter(({ state }) => state === 'paid')).toHaveLength(ORDERS)
 
   await eventually(async () => (await unsent()) === 0, {
@@ -77,6 +79,19 @@ test('a sync worker that is killed ten times during 200 orders loses none and do
     .filter((mobile) => buyers.some((buyer) => buyer.mobile === mobile))
   expect(mobiles.sort()).toEqual(buyers.map((buyer) => buyer.mobile).sort())
 })
+
+/** Every call takes longer, so that kills hit calls that are on their way. */
+async function slowMahak({ mahakUrl }: RunningStore, latencyMs: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${mahakUrl}/admin/switches`, {
+    method: 'PUT',
+    headers,
+    body: JSON.stringify({ latencyMs }),
+  })
+  expect(answer.status).toBe(200)
+}
+
+const ordersInMahak = async () => (await rowsInMahak(store, 'Orders')).length
 
 /** Records that are not in the books yet, or of which the worker does not know whether they are. */
 const unsent = () =>
