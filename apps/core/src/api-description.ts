@@ -22,5 +22,5 @@ export async function describeApi(app: HttpServer): Promise<void> {
     if (route.url.startsWith('/api/docs'))
       route.config = { ...route.config, rules: { access: 'public', rate: 'read', idempotency: 'safe' } }
   })
-  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { layout: 'BaseLayout' } })
 }
