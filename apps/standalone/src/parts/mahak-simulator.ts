@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '@hybrid-store/http'
 
-const MAHAK_MAIN = fileURLToPath(new URL('../../../simulators/mahak/src/main.ts', import.meta.url))
+const MAHAK_MAIN = fileURLToPath(new URL('../../../../simulators/mahak/src/main.ts', import.meta.url))
 const START_TIMEOUT_MS = 60_000
 
 export interface SimulatorProcess {

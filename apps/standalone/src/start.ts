@@ -1,0 +1,14 @@
+import type { Logger } from '@hybrid-store/http'
+import type { StandaloneConfig } from './config.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { Secrets } from './secrets.ts'
+
+/** What the starting steps share. */
+export interface Start {
+  config: StandaloneConfig
+  logger: Logger
+  secrets: Secrets
+  /** Each step notes here how what it started is closed. */
+  life: Lifecycle
+  publicUrl: string
+}
