@@ -1,5 +1,5 @@
 import type { Clock } from '@hybrid-store/kernel'
-import { openJournal } from './journal.ts'
+import { openJournal } from '@hybrid-store/simulator-kit'
 import { type Payment, paymentSchema, settle } from './payment.ts'
 import type { SwitchBoard } from './switches.ts'
 

@@ -1,4 +1,4 @@
-import { openJournal } from './journal.ts'
+import { openJournal } from '@hybrid-store/simulator-kit'
 import { type Message, messageSchema } from './message.ts'
 
 /** Every message that was "sent", in memory and in the journal. */

@@ -30,7 +30,7 @@ test('the inbox shows receptor, template and tokens, the newest first, and reads
 
 test('what a message says is shown, not run', async () => {
   await provider.send({ message: '<script>alert(1)</script>' })
-  expect((await provider.app.inject({ url: '/' })).body).toContain('&#60;script&#62;alert(1)&#60;/script&#62;')
+  expect((await provider.app.inject({ url: '/' })).body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
 })
 
 test('messages are listed by receptor, the newest first; a number that is none is a problem', async () => {

@@ -1,5 +1,5 @@
 import { formatJalaliDateTime, formatToman } from '@hybrid-store/kernel'
-import { html } from '../bank-page/html.ts'
+import { html } from '@hybrid-store/simulator-kit'
 import { page } from '../bank-page/page.ts'
 import { type Payment, rialOf } from '../payment.ts'
 

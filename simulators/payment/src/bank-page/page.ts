@@ -1,4 +1,4 @@
-import { Html, html } from './html.ts'
+import { Html, html } from '@hybrid-store/simulator-kit'
 
 const STYLE = new Html(`
   :root { font-family: Vazirmatn, Tahoma, sans-serif; color: #1c2733; background: #eef1f5 }

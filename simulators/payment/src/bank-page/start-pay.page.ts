@@ -1,6 +1,6 @@
 import { formatJalaliDateTime, formatToman, toPersianDigits } from '@hybrid-store/kernel'
+import { type Html, html } from '@hybrid-store/simulator-kit'
 import { type Payment, returnUrl, rialOf } from '../payment.ts'
-import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 
 /** The bank's page for an open payment. */

@@ -1,6 +1,6 @@
 import { formatJalaliDateTime } from '@hybrid-store/kernel'
+import { Html, html } from '@hybrid-store/simulator-kit'
 import type { Message } from '../message.ts'
-import { Html, html } from './html.ts'
 
 const SHOWN = 200
 const REFRESH_SECONDS = 5

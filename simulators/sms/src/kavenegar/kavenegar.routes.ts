@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpServer } from '@hybrid-store/http'
+import { misbehave } from '@hybrid-store/simulator-kit'
 import type { FastifyError, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Operator } from '../operator.ts'
 import type { Method } from '../switches.ts'
 import { type Answer, accepted, refused } from './answer.ts'
 import { lookUp } from './lookup.ts'
-import { misbehave } from './misbehave.ts'
 import { send } from './send.ts'
 import { statusOf } from './status.ts'
 

@@ -1,4 +1,4 @@
-import { Html, html } from './html.ts'
+import { Html, html } from '@hybrid-store/simulator-kit'
 import { STYLE } from './style.ts'
 
 const LINKS = [

@@ -1,6 +1,6 @@
 import { formatJalaliDateTime, toPersianDigits } from '@hybrid-store/kernel'
+import { type Html, html } from '@hybrid-store/simulator-kit'
 import type { LedgerLine } from '../../store/ledger.repository.ts'
-import { type Html, html } from './html.ts'
 
 const ACTIONS: Record<LedgerLine['action'], string> = {
   insert: 'تازه',

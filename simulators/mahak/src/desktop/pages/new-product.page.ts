@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '@hybrid-store/simulator-kit'
 
 /** The form for a product; two properties make a variant of each pair of their values. */
 export function newProductPage(page: { categories: readonly string[]; error?: string | undefined }): Html {

@@ -1,7 +1,7 @@
 import { toPersianDigits } from '@hybrid-store/kernel'
+import { type Html, html } from '@hybrid-store/simulator-kit'
 import type { OrderLineView, OrderView } from '../views/list-orders.ts'
 import { formatNumber, formatRial } from './format.ts'
-import { type Html, html } from './html.ts'
 
 /** Orders that arrived, the newest first, each with a button that makes it an invoice. */
 export function ordersPage(orders: readonly OrderView[]): Html {

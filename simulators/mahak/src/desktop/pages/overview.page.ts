@@ -1,6 +1,6 @@
+import { type Html, html } from '@hybrid-store/simulator-kit'
 import type { readState } from '../views/read-state.ts'
 import { formatNumber } from './format.ts'
-import { type Html, html } from './html.ts'
 
 type State = Awaited<ReturnType<typeof readState>>
 

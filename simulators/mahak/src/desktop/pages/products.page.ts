@@ -1,6 +1,6 @@
 import { tidyPersian, toPersianDigits } from '@hybrid-store/kernel'
+import { type Html, html } from '@hybrid-store/simulator-kit'
 import type { ProductList, ProductView, VariantView } from '../views/list-products.ts'
-import { type Html, html } from './html.ts'
 
 export interface ProductsPage {
   q: string
