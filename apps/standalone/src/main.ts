@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { createLogger, readConfig } from '@hybrid-store/http'
 import { standaloneConfigSchema } from './config.ts'
 import { startStore } from './start-store.ts'
@@ -7,7 +8,9 @@ const logger = createLogger({ name: 'store', level: process.env.LOG_LEVEL ?? 'wa
 const started = Date.now()
 
 try {
-  const store = await startStore(readConfig(standaloneConfigSchema), logger)
+  const { values } = parseArgs({ options: { catalogue: { type: 'string' } } })
+  const catalogue = values.catalogue ? { SIM_MAHAK_CATALOGUE: values.catalogue } : {}
+  const store = await startStore(readConfig(standaloneConfigSchema, { ...process.env, ...catalogue }), logger)
   for (const [what, where] of store.addresses) console.log(`${what.padEnd(28)}${where}`)
   console.log(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s; Ctrl-C stops everything`)
   closeOnSignal(store)
