@@ -80,3 +80,8 @@ test('a problem of another kind means that the adapter refused the call itself',
     error: { code: 'unavailable', message: 'the Mahak adapter answered 401', sent: false },
   })
 })
+
+test.each([403, 404, 405])('status %i of something that is no adapter refuses no row', async (status) => {
+  const adapter = await clientOf((response) => response.writeHead(status).end('<html>'))
+  expect(await adapter.saveRows({ people: [] })).toMatchObject({ error: { code: 'unavailable', sent: false } })
+})

@@ -197,6 +197,20 @@ test('when a later part fails the whole save is uncertain', async () => {
   })
 })
 
+test('when Mahak refuses a later part the whole save is uncertain, for the first part is stored', async () => {
+  mahak.on('/Sync/SaveAllData', (body, response) => {
+    const people = Array.isArray(body.people) ? body.people : []
+    if (people.length < 500) return void response.writeHead(400).end('{"Result":false}')
+    objects(response, {
+      People: { Results: people.map((_, at) => ({ Result: true, Index: at + 1, EntityId: at + 1 })) },
+    })
+  })
+  expect(await adapter.client.saveRows({ people: crowd(600) })).toMatchObject({
+    ok: false,
+    error: { code: 'unavailable', sent: true },
+  })
+})
+
 test('rows with wrong fields are refused by name before anything is sent', async () => {
   const body = { orders: [{ OrderClientId: 1 }, { Comment: 'x', PersonId: 'abc' }], banks_: [{}], regions: [{}] }
   expect((await raw('POST', '/v1/rows', body)).json()).toMatchObject({

@@ -19,6 +19,8 @@ export async function tryLock(db: Database, space: number, name: string): Promis
   client.on('end', () => {
     held = false
   })
+  // A process whose machine is cut off would otherwise keep the lock for the two hours of the system's default.
+  await client.query('set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3')
   const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as locked', [
     space,
     name,

@@ -11,7 +11,7 @@ import { housekeeping } from './housekeeping.ts'
 import type { MahakPort } from './mahak-port.ts'
 import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
-import { pullGroup } from './pull/pull-group.ts'
+import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
 import { customerLane } from './push/customer-lane.ts'
 import { drain } from './push/drain.ts'
 import type { Lane } from './push/lane.ts'
@@ -44,10 +44,11 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
   let closing = false
   const parts = { ...deps, workerId, breaker: createBreaker(), closing: () => closing }
 
-  const pull = async (group: EntityGroup, full = false): Promise<void> => {
-    if (closing) return
-    await pullGroup(parts, group, { full })
+  const pull = async (group: EntityGroup, full = false): Promise<PullOutcome> => {
+    if (closing) return { kind: 'incomplete', reason: 'the worker is closing' }
+    const outcome = await pullGroup(parts, group, { full })
     if (group === 'pictures' && (await fetchPictures(parts)).more) await ringPull(bus, 'pictures')
+    return outcome
   }
   const consumers = await Promise.all([
     bus.consume('order_sync_request', { prefetch: 2 }, async () => {
@@ -58,10 +59,7 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
-    bus.consume('reconcile_sync_request', { prefetch: 1 }, async () => {
-      for (const group of entityGroups) await pull(group, true)
-      await housekeeping(db)
-    }),
+    bus.consume('reconcile_sync_request', { prefetch: 1 }, reconcile),
   ])
 
   return {
@@ -70,6 +68,14 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
       await Promise.all(consumers.map((consumer) => consumer.close()))
       await alive?.release()
     },
+  }
+
+  // Rung once a day, so what could not be read now must not wait for tomorrow.
+  async function reconcile(): Promise<Verdict> {
+    const missed: EntityGroup[] = []
+    for (const group of entityGroups) if ((await pull(group, true)).kind !== 'complete') missed.push(group)
+    await housekeeping(db)
+    return missed.length === 0 ? { ack: true } : { retry: `not read in full: ${missed.join(', ')}` }
   }
 
   function consumePulls(queue: QueueName, prefetch: number): Promise<Consumer> {

@@ -13,10 +13,13 @@ function order(number: number, lines = 1, hashes: Partial<Pick<Aggregate, 'hash'
     sentHash: null,
     ...hashes,
     rows: {
-      Orders: [{ localId: `ord_${number}`, clientId: 100 + number, draft: { OrderClientId: 100 + number } }],
+      Orders: [
+        { localId: `ord_${number}`, clientId: 100 + number, stored: false, draft: { OrderClientId: 100 + number } },
+      ],
       OrderDetails: Array.from({ length: lines }, (_, index) => ({
         localId: `oln_${number}_${index}`,
         clientId: 1_000 + number * 10 + index,
+        stored: false,
         draft: { OrderDetailClientId: 1_000 + number * 10 + index },
       })),
     },
@@ -27,7 +30,7 @@ const customer = (number: number): Aggregate => ({
   record: { entity: 'customer', localId: `cus_${number}`, generation: number, claims: 1, attempts: 0 },
   hash: '',
   sentHash: null,
-  rows: { VisitorPeople: [{ localId: `cus_${number}`, clientId: null, draft: { PersonId: number } }] },
+  rows: { VisitorPeople: [{ localId: `cus_${number}`, clientId: null, stored: false, draft: { PersonId: number } }] },
 })
 
 describe('packing', () => {
@@ -89,6 +92,8 @@ describe('reading the answer', () => {
 
   test('a row the answer says nothing of is uncertain', () => {
     expect(readAnswer([order(1)], { orders: [ok(0, 51, 101)] })[0]?.outcome).toBe('uncertain')
+    const withoutId = { ok: true, index: 0 }
+    expect(readAnswer([customer(1)], { visitorPeople: [withoutId] })[0]?.outcome).toBe('uncertain')
     expect(readAnswer([order(1)], { orders: [ok(0, 51, 999)], orderDetails: [ok(0, 71, 1010)] })[0]?.outcome).toBe(
       'uncertain',
     )
@@ -99,6 +104,8 @@ describe('reading the answer', () => {
     const results = { orders: [{ ok: false, index: 0, errors }], orderDetails: [ok(0, 71, 1010)] }
     expect(readAnswer([order(1, 1, { sentHash: 'hash 1' })], results)[0]?.outcome).toBe('accepted')
     expect(readAnswer([order(1, 1, { sentHash: 'other' })], results)[0]?.outcome).toBe('immutable')
+    const lineRefused = { ...results, orderDetails: [{ ok: false, index: 0, errors }] }
+    expect(readAnswer([order(1, 1, { sentHash: 'hash 1' })], lineRefused)[0]?.outcome).toBe('uncertain')
   })
 })
 

@@ -233,3 +233,43 @@ test('after a change of the price level all goods are priced anew, although Maha
   await pullGroup(deps, 'catalog')
   expect((await variants())[1]?.price).toBe(7_700_000)
 })
+
+test('letters that PostgreSQL cannot keep do not stop the reading', async () => {
+  world.mahak.put('Products', product(8100004, { Name: 'کفش\u0000\ud83d', UnitName: '\u0000' }))
+  world.mahak.put('Pictures', { PictureId: 2700009, Url: '/a\u0000.png' })
+  expect((await world.pullAll()).map((outcome) => outcome.kind)).toEqual(Array(4).fill('complete'))
+  const names = await world.db.rows<{ name: string }>(sql`select name from catalog.product order by code`)
+  expect(names.map((row) => row.name)).toEqual(['شلوار 8100001', 'کفش\ufffd'])
+})
+
+test('a row that could not be applied gets another chance at every full reading', async () => {
+  await world.pullAll()
+  await world.db.run(sql`
+    update sync.mirror set state = 'bad', doc = doc || '{"Price1": 7000000}' where mahak_id = 9200001`)
+  await pullGroup(world.deps, 'catalog')
+  expect((await variants())[1]?.price).toBe(9_000_000)
+  await pullGroup(world.deps, 'catalog', { full: true })
+  expect((await variants())[1]?.price).toBe(7_000_000)
+})
+
+test('an issue of a row without a name closes when a full reading does not meet it again', async () => {
+  const bad = { entity: 'Products' as const, bad: { reason: 'not an object' } }
+  world.mahak.ending = [bad, { end: { counts: {}, maxVersions: {} } }]
+  await pullGroup(world.deps, 'catalog')
+  expect(await issues()).toMatchObject([{ recordId: '?', code: 'bad_row', status: 'open' }])
+  await pullGroup(world.deps, 'catalog', { full: true })
+  expect((await issues()).filter((issue) => issue.status === 'open')).toHaveLength(1)
+  world.mahak.ending = null
+  await pullGroup(world.deps, 'catalog', { full: true })
+  expect((await issues()).filter((issue) => issue.status === 'open')).toEqual([])
+})
+
+test('a stock row whose version Mahak does not tell still counts', async () => {
+  await world.pullAll()
+  const row = world.mahak.table('ProductDetailStoreAssets').get(31000001)
+  Object.assign(row ?? {}, { Count1: 4, RowVersion: 0 })
+  const changes = world.mahak.changes.bind(world.mahak)
+  world.mahak.changes = (versions) => changes(Object.fromEntries(Object.keys(versions).map((entity) => [entity, -1])))
+  await pullGroup(world.deps, 'inventory', { full: true })
+  expect((await variants())[1]?.onHand).toBe(4)
+})

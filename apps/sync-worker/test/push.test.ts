@@ -6,6 +6,7 @@ import { drain } from '../src/push/drain.ts'
 import { orderLane } from '../src/push/order-lane.ts'
 import { raiseClientIds } from '../src/push/outgoing-links.repository.ts'
 import type { PushDeps } from '../src/push/push-deps.ts'
+import { MAX_ATTEMPTS } from '../src/retry-error-manager/backoff.ts'
 import type { Fault } from './fake-mahak.ts'
 import { createSalesWorld, drainBoth, ONE_ORDER, type SalesWorld } from './sales-world.ts'
 import { createWorld, openBooks, placeOrder } from './world.ts'
@@ -199,7 +200,12 @@ test('one order that makes Mahak refuse the whole call does not hold up the othe
   }
   await drain(push, orderLane)
   expect(world.counts().orders).toBe(7)
-  expect(await world.dirty()).toEqual([{ entity: 'order', state: 'dead', attempts: 1 }])
+  expect(await world.dirty()).toEqual([{ entity: 'order', state: 'dirty', attempts: 1 }])
+  for (let attempt = 2; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    await world.later()
+    await drain(push, orderLane)
+  }
+  expect(await world.dirty()).toEqual([{ entity: 'order', state: 'dead', attempts: MAX_ATTEMPTS }])
 })
 
 test('an edit during the call is sent afterwards', async () => {

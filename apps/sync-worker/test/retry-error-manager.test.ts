@@ -24,11 +24,13 @@ describe('failed calls', () => {
     expect(classOfFailure({ code, sent })).toBe(expected)
   })
 
-  test('no failed call counts as an attempt of its records', () => {
-    for (const code of MAHAK_FAILURE_CODES) {
-      const step = stepAfterFailedCall(classOfFailure({ code, sent: true }))
-      expect(step.kind === 'retry' && step.counts).toBe(false)
-    }
+  test('a failed call counts as an attempt of a record only when Mahak refused it alone', () => {
+    const counting = MAHAK_FAILURE_CODES.filter((code) => {
+      const step = stepAfterFailedCall(classOfFailure({ code, sent: true }), 0)
+      return step.kind === 'retry' && step.counts
+    })
+    expect(counting).toEqual(['invalid'])
+    expect(stepAfterFailedCall('batch_rejected', MAX_ATTEMPTS - 1)).toEqual({ kind: 'dead' })
   })
 })
 
@@ -46,6 +48,11 @@ describe('refused rows', () => {
   test.each(ROW_RULES.map((rule) => [rule.name, rule.class] as const))('%s is %s', (name, expected) => {
     const [property, error] = EXAMPLES[name] ?? ['', '']
     expect(classOfRow({ errors: [{ property, error }] })).toBe(expected)
+  })
+
+  test('a number in which an error code happens to occur is not that code', () => {
+    expect(classOfRow({ errors: [{ property: 'Price', error: 'row 520013 has a wrong price' }] })).toBe('permanent')
+    expect(classOfRow({ errors: [{ property: 'Price', error: 'row 720021 has a wrong price' }] })).toBe('permanent')
   })
 
   test('a refusal nobody knows is tried again', () => {

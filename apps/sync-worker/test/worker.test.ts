@@ -149,3 +149,25 @@ test('a reconciliation finds a row that was shown too late', async () => {
   const mark = await world.db.row(sql`select late_rows from sync.watermark where entity = 'ProductDetailStoreAssets'`)
   expect(mark).toEqual({ late_rows: 1 })
 })
+
+test('a reconciliation that meets a running reading comes again instead of being skipped', async () => {
+  await world.pullAll()
+  const reading = await tryLock(world.db, LOCK_SPACE.pull, 'orders')
+  await startWorker()
+  await bus.publish('reconcile_sync_request', { type: 'sync.reconcile' })
+  const fullPulls = async () =>
+    (await world.db.row<{ n: number }>(sql`select count(full_pull_at) as n from sync.watermark`))?.n
+  const delayed = async () => (await bus.stats()).reduce((sum, queue) => sum + queue.delayed, 0)
+  await eventually(async () => (await delayed()) === 1, { what: 'the next try' })
+  expect(await fullPulls()).toBeGreaterThan(0)
+  await reading?.release()
+})
+
+test('a shop whose machine sleeps at night is reconciled by day', async () => {
+  await world.pullAll()
+  await world.db.run(sql`update sync.watermark set full_pull_at = now() - interval '2 days'`)
+  const scheduler = startScheduler()
+  const waiting = async () => (await bus.stats()).find((queue) => queue.queue.endsWith('reconcile_sync_request'))?.ready
+  await eventually(async () => (await waiting()) === 1, { what: 'the reconciliation' })
+  await scheduler.close()
+})

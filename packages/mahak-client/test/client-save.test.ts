@@ -109,6 +109,31 @@ test('a refusal of the whole call is invalid', async () => {
   })
 })
 
+test('a save whose answer has no Result is uncertain and not repeated', async () => {
+  mahak.on('/Sync/SaveAllData', (_call, response) => json(response, {}))
+  expect(await client.save({ people: [{ PersonClientId: 1 }] })).toMatchObject({
+    error: { code: 'malformed', sent: true },
+  })
+  expect(mahak.count('/Sync/SaveAllData')).toBe(1)
+})
+
+test('what the first try may have done is not forgotten when the second is turned away', async () => {
+  let first = true
+  mahak.on('/Sync/SaveAllData', (_call, response) => {
+    if (!first) return json(response, {}, 429)
+    first = false
+    json(response, { Result: false, Code: 1002, Message: 'توکن معتبر نیست' })
+  })
+  expect(await client.save({ people: [{ PersonClientId: 1 }] })).toMatchObject({ error: { sent: true } })
+})
+
+test('an address that is gone is an outage, not a refusal of the rows', async () => {
+  mahak.on('/Sync/SaveAllData', (_call, response) => json(response, {}, 404))
+  expect(await client.save({ people: [{ PersonClientId: 1 }] })).toMatchObject({
+    error: { code: 'unavailable', sent: false },
+  })
+})
+
 test('a token refused in the body of a save is renewed and the save repeated once', async () => {
   let first = true
   mahak.on('/Sync/SaveAllData', (_call, response) => {

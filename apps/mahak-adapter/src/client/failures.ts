@@ -34,11 +34,14 @@ export function failureOfTransport(error: unknown): MahakFailure {
   }
 }
 
+/** With these the adapter itself refused what it was sent; any other status is a matter of the way there. */
+const REFUSED_CONTENT: ReadonlySet<number> = new Set([400, 413, 415, 422])
+
 /** The failure in a problem of the adapter's. A problem of another kind means that the adapter itself refused the call. */
 export function failureOfProblem(status: number, body: string): MahakFailure {
   const problem = mahakProblemSchema.safeParse(parseJson(body))
   if (!problem.success) {
-    const code = status >= 400 && status < 500 && status !== 401 ? 'invalid' : 'unavailable'
+    const code = REFUSED_CONTENT.has(status) ? 'invalid' : 'unavailable'
     return { code, message: `the Mahak adapter answered ${status}`, sent: status >= 500 }
   }
   const { code, sent, detail, title, retryAfterMs } = problem.data

@@ -10,6 +10,8 @@ export interface OutgoingRow<E extends EntityName> {
   localId: string
   /** Null for rows that have no ClientId of their own. */
   clientId: number | null
+  /** Whether Mahak is known to have the row. */
+  stored: boolean
   draft: DraftOf<E>
 }
 
@@ -29,7 +31,7 @@ export const rowCount = (rows: OutgoingRows): number =>
   PUSHED.reduce((sum, entity) => sum + (rows[entity]?.length ?? 0), 0)
 
 /** The lists of one save call, each in the order of its aggregates. */
-export function toSaveLists(aggregates: readonly Aggregate[]): SaveLists {
+export function toSaveLists(aggregates: readonly Pick<Aggregate, 'rows'>[]): SaveLists {
   const lists = {
     people: drafts(aggregates, 'People'),
     visitorPeople: drafts(aggregates, 'VisitorPeople'),
@@ -41,5 +43,5 @@ export function toSaveLists(aggregates: readonly Aggregate[]): SaveLists {
   return Object.fromEntries(Object.entries(lists).filter(([, rows]) => rows.length > 0))
 }
 
-const drafts = <E extends PushedEntity>(aggregates: readonly Aggregate[], entity: E): DraftOf<E>[] =>
+const drafts = <E extends PushedEntity>(aggregates: readonly Pick<Aggregate, 'rows'>[], entity: E): DraftOf<E>[] =>
   aggregates.flatMap((aggregate): OutgoingRow<E>[] => aggregate.rows[entity] ?? []).map((row) => row.draft)

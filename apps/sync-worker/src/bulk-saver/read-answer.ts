@@ -29,17 +29,17 @@ export interface AggregateAnswer {
 
 /**
  * Reads the answer to one save call aggregate by aggregate. Rows are matched by ClientId, else by their place in the list
- * (Mahak API reference §5.2); a row without an answer is uncertain. A registered order that refuses exactly what was sent to
- * it before is accepted: it has that content already (§5.4).
+ * (Mahak API reference §5.2); a new row without an answer or an id is uncertain. A registered order that refuses exactly what was sent to
+ * it before is accepted if nothing of that is missing there (§5.4).
  */
 export function readAnswer(aggregates: readonly Aggregate[], results: SaveResults): AggregateAnswer[] {
-  const answers = aggregates.map((): RowAnswers => ({ stored: [], refused: [], missing: 0 }))
+  const answers = aggregates.map((): RowAnswers => ({ stored: [], refused: [], missing: 0, unseen: 0 }))
   for (const entity of PUSHED) {
     const find = finder(results[LISTS[entity]] ?? [])
     let index = 0
     aggregates.forEach((aggregate, place) => {
-      for (const { localId, clientId } of aggregate.rows[entity] ?? []) {
-        note(answers[place], entity, localId, find(clientId, index))
+      for (const row of aggregate.rows[entity] ?? []) {
+        note(answers[place], entity, row, find(row.clientId, index))
         index += 1
       }
     })
@@ -61,26 +61,38 @@ interface RowAnswers {
   stored: StoredRow[]
   refused: RefusedRow[]
   missing: number
+  /** Refused parts of which nobody knows whether Mahak has them; an order that is refused as registered is there. */
+  unseen: number
 }
 
 function note(
   answer: RowAnswers | undefined,
   entity: PushedEntity,
-  localId: string,
+  { localId, stored }: { localId: string; stored: boolean },
   saved: SavedRow | undefined,
 ): void {
   if (!answer) return
-  if (!saved) answer.missing += 1
+  if (!saved || (saved.ok && !saved.id && !stored)) answer.missing += 1
   else if (saved.ok)
     answer.stored.push({ entity, localId, mahakId: saved.id ?? null, version: saved.rowVersion ?? null })
-  else answer.refused.push({ entity, localId, class: classOfRow(saved), errors: saved.errors ?? [] })
+  else {
+    answer.refused.push({ entity, localId, class: classOfRow(saved), errors: saved.errors ?? [] })
+    if (!stored && entity !== 'Orders') answer.unseen += 1
+  }
 }
 
 function conclude(aggregate: Aggregate, answer: RowAnswers | undefined): AggregateAnswer {
-  const { stored = [], refused = [], missing = 0 } = answer ?? {}
-  const worst = worstOf(refused.map((row) => row.class)) ?? (missing > 0 ? 'uncertain' : null)
-  const sameAsBefore = worst === 'immutable' && aggregate.hash === aggregate.sentHash
-  return { aggregate, outcome: worst === null || sameAsBefore ? 'accepted' : worst, stored, refused }
+  const { stored = [], refused = [], missing = 0, unseen = 0 } = answer ?? {}
+  const worst = worstOf([...refused.map((row) => row.class), ...(missing > 0 ? (['uncertain'] as const) : [])])
+  const sentBefore = aggregate.hash === aggregate.sentHash && refused.every((row) => row.class === 'immutable')
+  const outcome = worst === 'immutable' && sentBefore ? registered(aggregate, missing + unseen) : (worst ?? 'accepted')
+  return { aggregate, outcome, stored, refused }
+}
+
+/** An order that became an invoice before we saw our sending of it: the invoice may lack rows, which only reading back tells. */
+function registered({ rows }: Aggregate, doubtful: number): AggregateAnswer['outcome'] {
+  if (doubtful === 0) return 'accepted'
+  return rows.Orders?.every((row) => row.stored) ? 'immutable' : 'uncertain'
 }
 
 const LISTS = {

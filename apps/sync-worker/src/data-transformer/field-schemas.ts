@@ -1,5 +1,6 @@
 import { tidyPersian } from '@hybrid-store/kernel'
 import { z } from 'zod'
+import { storable } from './storable.ts'
 
 // Schemas of single members of Mahak's rows. Each accepts its own output, for rows are kept in the form they were parsed to.
 
@@ -40,13 +41,13 @@ export const amount = z
 export const text = z
   .string()
   .nullish()
-  .transform((value) => tidyPersian(value ?? ''))
+  .transform((value) => tidyPersian(storable(value ?? '')))
 
 /** Text that is no prose, kept as it is. */
 export const rawText = z
   .string()
   .nullish()
-  .transform((value) => value ?? '')
+  .transform((value) => storable(value ?? ''))
 
 /** What every row has (Mahak API reference §4.1). */
 export const common = { Deleted: z.boolean(), RowVersion: z.int().nonnegative() }

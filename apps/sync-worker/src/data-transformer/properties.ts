@@ -1,5 +1,6 @@
 import { tidyPersian } from '@hybrid-store/kernel'
 import { z } from 'zod'
+import { storable } from './storable.ts'
 
 const part = z.union([z.string(), z.number()]).nullish()
 const entrySchema = z.object({ C: part, V: part, c: part, v: part })
@@ -20,7 +21,7 @@ export function parseProperties(properties: string): VariantOption[] | null {
   if (!parsed.success) return null
   return (parsed.data ?? []).flatMap((entry) => {
     const code = Number(entry.C ?? entry.c ?? Number.NaN)
-    const value = tidyPersian(String(entry.V ?? entry.v ?? ''))
+    const value = tidyPersian(storable(String(entry.V ?? entry.v ?? '')))
     return Number.isSafeInteger(code) && value !== '' ? [{ code, value }] : []
   })
 }
@@ -29,7 +30,7 @@ export function parseProperties(properties: string): VariantOption[] | null {
 export const propertiesText = z
   .string()
   .nullish()
-  .transform((value) => value ?? '')
+  .transform((value) => storable(value ?? ''))
   .refine((value) => parseProperties(value) !== null)
 
 function parseJson(text: string): unknown {

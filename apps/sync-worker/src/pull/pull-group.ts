@@ -12,8 +12,9 @@ import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
 import { advanceWatermark, selectWatermarks, type Watermark } from '../row-version-tracker/watermark.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import { applyPending } from '../upsert-engine/apply-pending.ts'
+import { setBadPending } from '../upsert-engine/mirror.repository.ts'
 import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
-import { badRowIssue, type Received, receiveRows } from './receive-rows.ts'
+import { badRowIssue, NO_ID, type Received, receiveRows } from './receive-rows.ts'
 
 const GROUP_SIZE = 1_000
 
@@ -42,6 +43,7 @@ async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Pro
   const account = await checkAccount(deps)
   if (!account.ok) return { kind: 'incomplete', reason: account.error.reason }
   await refreshMapping(deps, account.value)
+  if (full) await anotherChance(deps, account.value, ENTITY_GROUPS[group])
   const reading = await read(deps, account.value, group, full)
   if (!reading.ending.complete) {
     deps.logger.warn({ group, failure: reading.ending.failure }, 'incomplete answer')
@@ -50,10 +52,25 @@ async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Pro
   }
   await moveCheckpoints(deps, account.value, group, reading)
   await applyPending(deps, account.value)
-  await deps.db.transaction((tx) => settleConfirmed(tx, deps.clock.now()))
+  await settleSales(deps, account.value)
   const changed = [...reading.received.values()].reduce((sum, received) => sum + received.changed, 0)
   if (changed > 0) deps.logger.info({ group, changed }, 'pulled')
   return { kind: 'complete', changed }
+}
+
+/** A full reading sends every row again: what was put aside is tried anew, and rows without an id are counted anew. */
+function anotherChance({ db }: SyncDeps, account: Account, entities: readonly string[]): Promise<void> {
+  return db.transaction(async (tx) => {
+    await setBadPending(tx, account.id, entities)
+    for (const entity of entities) await resolveIssues(tx, entity, [NO_ID], ['bad_row'])
+  })
+}
+
+/** How far the stock itself was read decides, for this may be the reading of another group while that one fails. */
+async function settleSales({ db }: SyncDeps, account: Account): Promise<void> {
+  const [stock] = await selectWatermarks(db, account.id, ['ProductDetailStoreAssets'])
+  const readAt = stock?.pullStartedAt
+  if (readAt) await db.transaction((tx) => settleConfirmed(tx, readAt))
 }
 
 interface Reading {
@@ -95,7 +112,9 @@ async function moveCheckpoints(
       const { inserted, late, largest } = received.get(mark.entity) ?? NOTHING
       const times = { started: started.getTime(), finished: finished.getTime() }
       const progress = settle(mark, { ...times, largest }, config.pullSettleMs)
-      await advanceWatermark(tx, account.id, { entity: mark.entity, progress, started, finished, full, inserted, late })
+      const everything = full || readFrom(mark.safe) === 0
+      const advance = { entity: mark.entity, progress, started, finished, full: everything, inserted, late }
+      await advanceWatermark(tx, account.id, advance)
     }
     await resolveIssues(tx, 'pull', [group])
   })

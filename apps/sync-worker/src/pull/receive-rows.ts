@@ -58,6 +58,9 @@ function idOf(entity: PulledEntity, row: object): number | null {
   return typeof id === 'number' ? id : null
 }
 
+/** Stands for the id in issues of rows that do not even tell that. */
+export const NO_ID = '?'
+
 export const badRowIssue = (
   entity: string,
   id: number | null,
@@ -66,7 +69,7 @@ export const badRowIssue = (
   detail?: string,
 ): Issue => ({
   entity,
-  recordId: id === null ? '?' : String(id),
+  recordId: id === null ? NO_ID : String(id),
   class: 'permanent',
   code: 'bad_row',
   field,

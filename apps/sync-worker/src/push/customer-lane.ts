@@ -60,10 +60,15 @@ async function build(tx: Tx, { account, office }: BuildContext, records: readonl
     const hash = hashOf(customer)
     const document = { ...customer, clientId: person.clientId, personId: person.mahakId }
     const rows: OutgoingRows = {}
-    if (person.mahakId === null || person.baseHash !== hash)
-      rows.People = [{ localId: customer.id, clientId: person.clientId, draft: toPerson(document, office) }]
+    const known = person.mahakId !== null
+    if (!known || person.baseHash !== hash)
+      rows.People = [
+        { localId: customer.id, clientId: person.clientId, stored: known, draft: toPerson(document, office) },
+      ]
     if (!visits.get(customer.id)?.mahakId)
-      rows.VisitorPeople = [{ localId: customer.id, clientId: null, draft: toVisitorPerson(document, office) }]
+      rows.VisitorPeople = [
+        { localId: customer.id, clientId: null, stored: false, draft: toVisitorPerson(document, office) },
+      ]
     return rows.People || rows.VisitorPeople ? { record, rows, hash, sentHash: person.sentHash } : null
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { selectAccount } from '../account/account.repository.ts'
+import { checkAccount } from '../account/check-account.ts'
 import { pack } from '../bulk-saver/pack.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import { claimRecords } from './claim-records.ts'
@@ -41,19 +41,24 @@ async function sendAll(
   ready: Parameters<typeof pack>[0],
 ): Promise<void> {
   const packs = pack(ready)
-  while (packs.length > 0 && deps.breaker.isClosed() && !deps.closing())
-    await sendPack(deps, lane, context, owner, packs.shift() ?? [])
-  const unsent = packs.flat().map((aggregate) => aggregate.record)
-  await releaseLeases(deps.db, unsent, owner)
+  try {
+    while (packs.length > 0 && deps.breaker.isClosed() && !deps.closing())
+      await sendPack(deps, lane, context, owner, packs.shift() ?? [])
+  } finally {
+    const unsent = packs.flat().map((aggregate) => aggregate.record)
+    await releaseLeases(deps.db, unsent, owner)
+  }
 }
 
 /**
- * What documents need to know of the books. Nothing is pushed before everything was read once: persons would be made twice
- * (Mahak API reference §9.3).
+ * What documents need to know of the books. Nothing is pushed to the books of another database, nor before everything was read
+ * once: persons would be made twice (Mahak API reference §9.3).
  */
-async function readContext({ db, config }: PushDeps): Promise<BuildContext | null> {
-  const account = await selectAccount(db)
-  if (!account) return null
+async function readContext(deps: PushDeps): Promise<BuildContext | null> {
+  const { db, config } = deps
+  const checked = await checkAccount(deps)
+  if (!checked.ok) return null
+  const account = checked.value
   for (const entity of ['Visitors', 'Stores', 'People', 'Orders'])
     if (!(await lastReadingStart(db, account.id, entity))) return null
   const office = await readOffice(db, account, config)

@@ -5,7 +5,7 @@ import {
   recordBooksAttention,
 } from '@hybrid-store/core/orders'
 import type { DirtyRecord, Tx } from '@hybrid-store/database'
-import type { Aggregate, OutgoingRows } from '../bulk-saver/aggregate.ts'
+import { type Aggregate, type OutgoingRows, toSaveLists } from '../bulk-saver/aggregate.ts'
 import { contentHash } from '../data-transformer/content-hash.ts'
 import {
   addsUp,
@@ -18,7 +18,7 @@ import {
 import { selectMahakIds } from '../upsert-engine/link.repository.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
 import { orderIssue } from './order-issues.ts'
-import { ensureLinks, markUnsent, type OutgoingLink, selectLinks } from './outgoing-links.repository.ts'
+import { ensureLinks, markUnsent, type OutgoingLink, selectBuyers, selectLinks } from './outgoing-links.repository.ts'
 
 /** A paid order becomes an order with its lines, a receipt and a cheque. */
 export const orderLane: Lane = {
@@ -45,7 +45,7 @@ async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecor
   return built
 }
 
-/** How long an order waits for its customer: a moment, or longer if a person has to look at the customer first. */
+/** How long an order waits for its customer: until that one is due, within these bounds. */
 const MOMENT_MS = 1_000
 const LONG_MS = 60_000
 
@@ -54,11 +54,14 @@ async function waitForCustomers(
   orders: readonly { record: DirtyRecord; customerId: string }[],
 ): Promise<Built['waiting']> {
   if (orders.length === 0) return []
-  const stuck = await markUnsent(
+  const due = await markUnsent(
     tx,
     orders.map((order) => order.customerId),
   )
-  return orders.map(({ record, customerId }) => ({ record, delayMs: stuck.has(customerId) ? LONG_MS : MOMENT_MS }))
+  return orders.map(({ record, customerId }) => {
+    const dueInMs = due.get(customerId) ?? LONG_MS
+    return { record, delayMs: Math.min(LONG_MS, Math.max(MOMENT_MS, dueInMs)) }
+  })
 }
 
 interface OrderLinks {
@@ -66,7 +69,7 @@ interface OrderLinks {
   details: Map<string, OutgoingLink>
   receipts: Map<string, OutgoingLink>
   cheques: Map<string, OutgoingLink>
-  /** Mahak's ids of customers and variants. */
+  /** Mahak's ids of the customers to whom our visitor may sell, and of the variants. */
   people: Map<string, number>
   goods: Map<string, number>
 }
@@ -99,10 +102,9 @@ async function linkOrders(tx: Tx, accountId: number, orders: readonly OrderForSy
     ),
     receipts: await selectLinks(tx, accountId, 'Receipts', paymentIds),
     cheques: await selectLinks(tx, accountId, 'Cheques', paymentIds),
-    people: await selectMahakIds(
+    people: await selectBuyers(
       tx,
       accountId,
-      'People',
       orders.map((order) => order.customerId),
     ),
     goods: await selectMahakIds(
@@ -120,8 +122,8 @@ function place(built: Built, record: DirtyRecord, order: OrderForSync, links: Or
     built.refused.push({ record, issue: orderIssue(order, document.problem) })
     return
   }
-  const rows = toRows(order, document, context)
-  const hash = contentHash(rows)
+  const rows = toRows(order, document, links, context)
+  const hash = contentHash(toSaveLists([{ rows }]))
   const link = links.orders.get(order.id)
   if (link?.baseHash === hash) built.done.push(record)
   else built.ready.push({ record, rows, hash, sentHash: link?.sentHash ?? null } satisfies Aggregate)
@@ -162,20 +164,24 @@ function toDocument(order: OrderForSync, links: OrderLinks): OrderDocument | { p
   return addsUp(document) ? document : { problem: 'does_not_add_up' }
 }
 
-function toRows(order: OrderForSync, document: OrderDocument, { office, config }: BuildContext): OutgoingRows {
-  const { payment } = document
+function toRows(
+  order: OrderForSync,
+  document: OrderDocument,
+  links: OrderLinks,
+  { office, config }: BuildContext,
+): OutgoingRows {
   const paymentId = order.payment?.id ?? ''
   const details = toOrderDetails(document, office, config)
   return {
-    Orders: [{ localId: order.id, clientId: document.clientId, draft: toOrder(document, office, config) }],
-    OrderDetails: order.lines.map((line, index) => ({
-      localId: line.id,
-      clientId: document.lines[index]?.clientId ?? null,
-      draft: details[index] ?? {},
-    })),
-    Receipts: [{ localId: paymentId, clientId: payment.receiptClientId, draft: toReceipt(document, office) }],
-    Cheques: [{ localId: paymentId, clientId: payment.chequeClientId, draft: toCheque(document, office, config) }],
+    Orders: [{ ...keyOf(links.orders, order.id), draft: toOrder(document, office, config) }],
+    OrderDetails: order.lines.map((line, index) => ({ ...keyOf(links.details, line.id), draft: details[index] ?? {} })),
+    Receipts: [{ ...keyOf(links.receipts, paymentId), draft: toReceipt(document, office) }],
+    Cheques: [{ ...keyOf(links.cheques, paymentId), draft: toCheque(document, office, config) }],
   }
+}
+
+function keyOf(links: ReadonlyMap<string, OutgoingLink>, localId: string) {
+  return { localId, clientId: clientIdOf(links, localId), stored: typeof links.get(localId)?.mahakId === 'number' }
 }
 
 function clientIdOf(links: ReadonlyMap<string, OutgoingLink>, localId: string): number {

@@ -67,8 +67,9 @@ export async function selectLinks(
 }
 
 /**
- * Links customers who were never sent to the one person of Mahak that has their mobile number and no customer yet. Where two
- * persons share a number nothing is linked: a phone alone does not tell who is who (Mahak API reference §9.3).
+ * Links customers who were never sent to the one person of Mahak that has their mobile number and no customer yet, not even
+ * one whose sending was never answered. Where two persons share a number nothing is linked: a phone alone does not tell who
+ * is who (Mahak API reference §9.3).
  */
 export async function matchPeople(
   tx: Tx,
@@ -85,11 +86,32 @@ export async function matchPeople(
         and not m.deleted
       where not exists (select from sync.link l
         where l.account_id = m.account_id and l.entity = 'People' and l.mahak_id = m.mahak_id)
+      and not exists (select from sync.link l where l.account_id = m.account_id and l.entity = 'People'
+        and l.client_id = m.client_id and l.local_id <> c.local_id)
       group by c.local_id, c.hash having count(*) = 1
     )
     update sync.link l set mahak_id = candidate.mahak_id, base_hash = candidate.hash from candidate
     where l.account_id = ${accountId} and l.entity = 'People' and l.local_id = candidate.local_id
       and l.mahak_id is null and l.sent_at is null`)
+}
+
+/**
+ * Mahak's ids of those of these customers to whom our visitor may sell. Without the visitor's link to the person the desktop
+ * would move no stock (Mahak API reference §5.3).
+ */
+export async function selectBuyers(
+  tx: Tx,
+  accountId: number,
+  customerIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ customerId: string; personId: number }>(sql`
+    select person.local_id as "customerId", person.mahak_id as "personId"
+    from sync.link person left join sync.link visit on visit.account_id = person.account_id
+      and visit.entity = 'VisitorPeople' and visit.local_id = person.local_id
+    where person.account_id = ${accountId} and person.entity = 'People'
+      and person.local_id = any(${customerIds}::text[]) and person.mahak_id is not null
+      and (person.accepted_at is not null or visit.mahak_id is not null)`)
+  return new Map(rows.map((row) => [row.customerId, row.personId]))
 }
 
 /** Mahak's visitor links of these customers, where Mahak has them already. */
@@ -110,24 +132,32 @@ export async function adoptVisitorLinks(
 }
 
 /** Reads back: Mahak's ids of everything these records consist of, as far as the mirror has seen rows with our ClientIds. */
-export async function adoptSent(tx: Tx, accountId: number, localIds: readonly string[]): Promise<void> {
+export async function adoptSent(
+  tx: Tx,
+  accountId: number,
+  root: PushedEntity,
+  localIds: readonly string[],
+): Promise<void> {
   await tx.run(sql`
     update sync.link l set mahak_id = m.mahak_id, remote_version = m.version
     from sync.mirror m
     where l.account_id = ${accountId} and l.mahak_id is null
-      and (l.local_id = any(${localIds}::text[]) or l.owner_id = any(${localIds}::text[]))
-      and m.account_id = l.account_id and m.entity = l.entity and m.client_id = l.client_id and not m.deleted`)
+      and ((l.entity = ${root} and l.local_id = any(${localIds}::text[])) or l.owner_id = any(${localIds}::text[]))
+      and m.account_id = l.account_id and m.entity = l.entity and m.client_id = l.client_id and not m.deleted
+      and not exists (select from sync.link other where other.account_id = l.account_id and other.entity = l.entity
+        and other.mahak_id = m.mahak_id)`)
 }
 
-/** Marks customers that nobody is about to send; gives those that were given up and need a person. */
-export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<Set<string>> {
+/** Marks customers that nobody is about to send; gives in how many ms each is due, null for one that was given up. */
+export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<Map<string, number | null>> {
   await tx.run(sql`
     insert into sync.dirty (entity, local_id) select distinct 'customer', id from unnest(${customerIds}::text[]) as id
     on conflict do nothing`)
-  const dead = await tx.rows<{ id: string }>(sql`
-    select local_id as id from sync.dirty
-    where entity = 'customer' and local_id = any(${customerIds}::text[]) and state <> 'dirty'`)
-  return new Set(dead.map((row) => row.id))
+  const rows = await tx.rows<{ id: string; dueInMs: number | null }>(sql`
+    select local_id as id,
+      case state when 'dirty' then ceil(extract(epoch from not_before - now()) * 1000)::bigint end as "dueInMs"
+    from sync.dirty where entity = 'customer' and local_id = any(${customerIds}::text[])`)
+  return new Map(rows.map((row) => [row.id, row.dueInMs]))
 }
 
 /** When the reading of `entity` that finished last had begun; null before the first one. */

@@ -12,7 +12,8 @@ import type { Account } from '../sync-deps.ts'
 import type { Lane } from './lane.ts'
 import { lockOwned } from './leases.repository.ts'
 import type { PushDeps } from './push-deps.ts'
-import { finishAttempt, saveStored, setAccepted, setSendState } from './sending.repository.ts'
+import { recordAccepted } from './record-accepted.ts'
+import { finishAttempt, saveStored, setSendState, setUnanswered } from './sending.repository.ts'
 
 /** A call that was intended: what it carried, and under which lease and attempt. */
 export interface Sending {
@@ -38,6 +39,7 @@ export async function recordAnswer(deps: PushDeps, sending: Sending, results: Sa
     const accepted = ours.filter((answer) => answer.outcome === 'accepted').map((answer) => answer.aggregate)
     await accept(tx, sending, accepted)
     for (const answer of ours) if (answer.outcome !== 'accepted') await putBack(deps, tx, sending, answer)
+    await resolveIssues(tx, 'push', [sending.lane.entity])
     const outcome = accepted.length === answers.length ? 'ok' : 'partial'
     await finishAttempt(tx, sending.attempt, { outcome, failure: null, accepted: accepted.length })
   })
@@ -55,7 +57,7 @@ export async function recordFailure(deps: PushDeps, sending: Sending, failure: M
     for (const aggregate of sending.aggregates) {
       const { localId } = aggregate.record
       if (!owned.has(localId)) continue
-      await take(deps, tx, sending, aggregate.record, stepAfterFailedCall(outcome))
+      await take(deps, tx, sending, aggregate.record, stepAfterFailedCall(outcome, aggregate.record.attempts))
       if (lone) await openIssues(tx, [failureIssue(entity, failure, localId)])
     }
     if (!lone) await openIssues(tx, [failureIssue('push', failure, entity)])
@@ -74,11 +76,8 @@ async function accept(tx: Tx, { lane, account }: Sending, aggregates: readonly A
   const records = aggregates.map((aggregate) => aggregate.record)
   const ids = records.map((record) => record.localId)
   if (ids.length === 0) return
-  await setAccepted(tx, account.id, lane.root, ids)
-  await lane.accepted(tx, ids)
+  await recordAccepted(tx, lane, account, ids)
   await finishDirty(tx, records)
-  await resolveIssues(tx, lane.entity, ids)
-  await resolveIssues(tx, 'push', [lane.entity])
 }
 
 async function putBack(deps: PushDeps, tx: Tx, sending: Sending, answer: AggregateAnswer): Promise<void> {
@@ -92,8 +91,9 @@ async function putBack(deps: PushDeps, tx: Tx, sending: Sending, answer: Aggrega
 
 async function take(deps: PushDeps, tx: Tx, sending: Sending, record: DirtyRecord, step: NextStep): Promise<void> {
   const { lane, account } = sending
-  await setSendState(tx, account.id, lane.root, [record.localId], step.kind === 'settle' ? 'uncertain' : 'idle')
+  if (step.kind !== 'settle') await setSendState(tx, account.id, lane.root, [record.localId], 'idle')
   if (step.kind === 'settle') {
+    await setUnanswered(tx, account.id, lane.root, record.localId)
     await postponeDirty(tx, record, { delayMs: deps.config.sendSettleMs, counts: false })
   } else if (step.kind === 'retry') {
     await postponeDirty(tx, record, { delayMs: step.delayMs, counts: step.counts })

@@ -53,6 +53,13 @@ export async function setSendState(
     where account_id = ${accountId} and entity = ${root} and local_id = any(${localIds}::text[])`)
 }
 
+/** The last sending of this record was given up without an answer just now; until now it may have been on its way. */
+export async function setUnanswered(tx: Tx, accountId: number, root: PushedEntity, localId: string): Promise<void> {
+  await tx.run(sql`
+    update sync.link set send_state = 'uncertain', sent_at = clock_timestamp()
+    where account_id = ${accountId} and entity = ${root} and local_id = ${localId}`)
+}
+
 /** Both sides agree on what was sent last. */
 export async function setAccepted(
   tx: Tx,

@@ -1,8 +1,10 @@
 import { type DirtyRecord, postponeDirty, type Tx } from '@hybrid-store/database'
 import { databaseTime } from '../database-time.ts'
+import { resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { BuildContext, Lane } from './lane.ts'
 import { adoptSent, adoptVisitorLinks, lastReadingStart } from './outgoing-links.repository.ts'
-import { type SendState, selectSendStates, selectUnanswered, setAccepted, setSendState } from './sending.repository.ts'
+import { recordAccepted } from './record-accepted.ts'
+import { type SendState, selectSendStates, selectUnanswered, setSendState } from './sending.repository.ts'
 
 export type Verdict = { kind: 'accepted' } | { kind: 'send_again' } | { kind: 'wait'; untilMs: number }
 
@@ -39,7 +41,7 @@ export async function settleUncertain(
 
   // Asked before reading back, so that what is taken for missing was missing in that reading.
   const reading = await lastReadingStart(tx, account.id, lane.root)
-  await adoptSent(tx, account.id, unanswered)
+  await adoptSent(tx, account.id, lane.root, unanswered)
   await adoptVisitorLinks(tx, account.id, account.visitorId, unanswered)
   const open = await selectSendStates(tx, account.id, lane.root, unanswered)
   const now = await databaseTime(tx)
@@ -50,8 +52,8 @@ export async function settleUncertain(
     }),
   )
   const having = (kind: Verdict['kind']) => [...verdicts].flatMap(([id, verdict]) => (verdict.kind === kind ? id : []))
-  await setAccepted(tx, account.id, lane.root, having('accepted'))
-  if (having('accepted').length > 0) await lane.accepted(tx, having('accepted'))
+  await recordAccepted(tx, lane, account, having('accepted'))
+  if (having('accepted').length > 0) await resolveIssues(tx, 'push', [lane.entity])
   await setSendState(tx, account.id, lane.root, having('send_again'), 'idle')
   await setSendState(tx, account.id, lane.root, having('wait'), 'uncertain')
   for (const record of records) {

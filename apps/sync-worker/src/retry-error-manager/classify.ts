@@ -47,16 +47,16 @@ export interface RowRule {
 /** How refused rows are read; the first rule that fits decides (Mahak API reference §5.2 – §5.4). */
 export const ROW_RULES: readonly RowRule[] = [
   { name: 'registered order', class: 'immutable', text: /ویرایش.*ثبت|ثبت.*ویرایش/ },
-  { name: 'newer version at Mahak', class: 'conflict', text: /2002|version|نسخه/ },
+  { name: 'newer version at Mahak', class: 'conflict', text: /\b2002\b|version|نسخه/ },
   {
     name: 'missing setting',
     class: 'config',
     property: /^(StoreId|CarrierType|CarrierID|CarryingAsExpense|BankId|VisitorId)$/i,
   },
-  { name: 'unknown parent', class: 'dependency', text: /not found|not exist|2001|یافت نشد|پیدا نشد|وجود ندارد/ },
+  { name: 'unknown parent', class: 'dependency', text: /not found|not exist|\b2001\b|یافت نشد|پیدا نشد|وجود ندارد/ },
   { name: 'busy server', class: 'transient', text: /deadlock|timeout|time out|try again|خطای سیستم|دوباره تلاش|شلوغ/ },
   { name: 'wrong field', class: 'permanent', property: /./ },
-  { name: 'wrong value', class: 'permanent', text: /required|invalid|3001|الزامی|نامعتبر|صحیح نیست|اجباری/ },
+  { name: 'wrong value', class: 'permanent', text: /required|invalid|\b3001\b|الزامی|نامعتبر|صحیح نیست|اجباری/ },
 ]
 
 /** The class of a refused row; one that no rule knows is tried again a few times. */

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '@hybrid-store/database'
+import { storable } from '../data-transformer/storable.ts'
 
 /** Something a person should know or do. `message` is Persian and says what to do; `detail` holds Mahak's own words. */
 export interface Issue {
@@ -21,7 +22,7 @@ export async function openIssues(db: Queryable, issues: readonly Issue[]): Promi
       ${distinct.map((issue) => issue.entity)}::text[], ${distinct.map((issue) => issue.recordId)}::text[],
       ${distinct.map((issue) => issue.class)}::text[], ${distinct.map((issue) => issue.code)}::text[],
       ${distinct.map((issue) => issue.field ?? '')}::text[], ${distinct.map((issue) => issue.message)}::text[],
-      ${distinct.map((issue) => issue.detail ?? null)}::text[])
+      ${distinct.map((issue) => (issue.detail === undefined ? null : storable(issue.detail)))}::text[])
     on conflict (entity, record_id, code, field) where status = 'open' do update set
       count = i.count + 1, last_at = now(), message = excluded.message, detail = excluded.detail`)
 }

@@ -26,10 +26,18 @@ export function nextStep(
 
 /**
  * The next step for the records of a call that failed as a whole, which is never their own fault: the lane's breaker decides
- * when the next call is made. Only a record that Mahak refused when it was sent alone is given up.
+ * when the next call is made. Only a record that Mahak refuses alone counts an attempt: Mahak also says no in a bad moment,
+ * and that must not give up every order at once.
  */
-export function stepAfterFailedCall(failure: FailureClass, random: () => number = Math.random): NextStep {
+export function stepAfterFailedCall(
+  failure: FailureClass,
+  attempts: number,
+  random: () => number = Math.random,
+): NextStep {
   if (failure === 'uncertain') return { kind: 'settle' }
-  if (failure === 'batch_rejected') return { kind: 'dead' }
+  if (failure === 'batch_rejected')
+    return attempts + 1 >= MAX_ATTEMPTS
+      ? { kind: 'dead' }
+      : { kind: 'retry', delayMs: backoffMs(attempts, random), counts: true }
   return { kind: 'retry', delayMs: backoffMs(0, random), counts: false }
 }

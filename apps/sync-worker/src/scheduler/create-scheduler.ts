@@ -6,7 +6,11 @@ import { type HeldLock, LOCK_SPACE, tryLock } from '../advisory-lock.ts'
 import type { SyncConfig } from '../config.ts'
 import { entityGroups } from '../pull/entity-groups.ts'
 import { QUEUE_OF_GROUP, ringPull, ringReconcile } from './doorbells.ts'
+import { isReconcileOverdue } from './reconcile-overdue.ts'
 import { sweep } from './sweep.ts'
+
+/** How soon a reconciliation that is overdue is rung for again. */
+const RECONCILE_AGAIN_MS = 3 * 60 * 60_000
 
 export interface SchedulerDeps {
   db: Database
@@ -26,7 +30,8 @@ export interface Scheduler {
 export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Scheduler {
   let leadership: HeldLock | null = null
   let pulledAt = Number.NEGATIVE_INFINITY
-  let running: Promise<void> = Promise.resolve()
+  let reconciledAt = Number.NEGATIVE_INFINITY
+  let running: Promise<void> | null = null
   const timer = setInterval(wake, config.sweepEveryMs)
   const nightly = new Cron(config.reconcileCron, { timezone: 'Asia/Tehran', unref: true }, () =>
     guard(async () => (leadership?.isHeld() ? ringReconcile(bus) : undefined)),
@@ -44,7 +49,9 @@ export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Sch
 
   // One turn at a time: a slow database must not pile up turns.
   function wake(): void {
-    running = running.then(() => guard(turn))
+    running ??= guard(turn).finally(() => {
+      running = null
+    })
   }
 
   async function turn(): Promise<void> {
@@ -54,6 +61,14 @@ export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Sch
     if (performance.now() - pulledAt < config.pullEveryMs) return
     pulledAt = performance.now()
     await ringPulls()
+    await ringMissedReconcile()
+  }
+
+  // The machine of a small shop may sleep at night.
+  async function ringMissedReconcile(): Promise<void> {
+    if (performance.now() - reconciledAt < RECONCILE_AGAIN_MS || !(await isReconcileOverdue(db))) return
+    reconciledAt = performance.now()
+    await ringReconcile(bus)
   }
 
   // A doorbell that still waits needs no second one.

@@ -1,5 +1,4 @@
 import type { Tx } from '@hybrid-store/database'
-import type { Clock } from '@hybrid-store/kernel'
 import { z } from 'zod'
 import type { SyncConfig } from '../config.ts'
 import type { Issue } from '../retry-error-manager/issue.repository.ts'
@@ -9,7 +8,6 @@ import type { Orphan } from './orphan.repository.ts'
 export interface ApplyContext {
   account: Account
   config: SyncConfig
-  clock: Clock
 }
 
 export interface Applied {

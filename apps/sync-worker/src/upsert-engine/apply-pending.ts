@@ -18,7 +18,7 @@ const GROUP = 1_000
  * Gives how many rows it worked off. It may be stopped at any moment and goes on where it stood.
  */
 export async function applyPending(deps: SyncDeps, account: Account): Promise<number> {
-  const context: ApplyContext = { account, config: deps.config, clock: deps.clock }
+  const context: ApplyContext = { account, config: deps.config }
   const stopped = new Set<PulledEntity>()
   let applied = 0
   for (let entity = await nextEntity(); entity; entity = await nextEntity()) {

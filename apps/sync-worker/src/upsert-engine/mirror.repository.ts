@@ -39,7 +39,7 @@ export async function upsertMirror(
       ${rows.map((row) => row.otherId)}::bigint[], ${rows.map((row) => row.clientId)}::bigint[],
       ${rows.map((row) => row.matchKey)}::text[]) as t
     on conflict (account_id, entity, mahak_id) do update set
-      version = excluded.version, hash = excluded.hash, doc = excluded.doc, deleted = excluded.deleted,
+      version = greatest(m.version, excluded.version), hash = excluded.hash, doc = excluded.doc, deleted = excluded.deleted,
       parent_id = excluded.parent_id, other_id = excluded.other_id, client_id = excluded.client_id,
       match_key = excluded.match_key, state = 'pending', received_at = now()
     where m.version <= excluded.version or excluded.version = 0
@@ -87,7 +87,7 @@ export async function setApplied(tx: Tx, accountId: number, entity: string, ids:
     where account_id = ${accountId} and entity = ${entity} and mahak_id = any(${ids}::bigint[])`)
 }
 
-/** Puts rows aside: `orphan` until the row they wait for comes, `bad` until Mahak sends them again. */
+/** Puts rows aside: `orphan` until the row they wait for comes, `bad` until Mahak changes them or everything is read again. */
 export async function setAside(
   tx: Tx,
   accountId: number,
@@ -99,6 +99,13 @@ export async function setAside(
   await tx.run(sql`
     update sync.mirror set state = ${state}
     where account_id = ${accountId} and entity = ${entity} and mahak_id = any(${ids}::bigint[])`)
+}
+
+/** Gives rows that could not be applied another chance. */
+export async function setBadPending(tx: Tx, accountId: number, entities: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    update sync.mirror set state = 'pending'
+    where account_id = ${accountId} and entity = any(${entities}::text[]) and state = 'bad'`)
 }
 
 /** Marks every row of these entities for another application. */

@@ -17,6 +17,9 @@ export interface CallContext {
   maxResponseBytes: number
 }
 
+// The address is wrong or Mahak is being rebuilt; that says nothing about what was posted.
+const notFound: ReadonlySet<number> = new Set([404, 405, 410])
+
 /** Posts JSON with the session's token; an answer with status 200 is handed back unread. */
 export async function post(
   context: CallContext,
@@ -31,7 +34,9 @@ export async function post(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token}` },
   })
   if (!answer.ok || answer.value.status === 200) return answer
-  const error = await failureOfStatus(answer.value, context.clock)
+  const error = notFound.has(answer.value.status)
+    ? { ...(await failureOfStatus(answer.value, context.clock)), code: 'unavailable' as const }
+    : await failureOfStatus(answer.value, context.clock)
   return answer.value.status === 401 ? { ok: false, error, tokenRefused: true } : { ok: false, error }
 }
 

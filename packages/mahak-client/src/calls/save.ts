@@ -7,7 +7,7 @@ import { readJson } from '../http/transport.ts'
 import { readBoolean } from '../rows/read-value.ts'
 import { writeRow } from '../rows/write-row.ts'
 import { type Attempt, withSession } from '../session/with-session.ts'
-import { type CallContext, post, renewable, withoutResult } from './api-call.ts'
+import { type CallContext, post, renewable } from './api-call.ts'
 import { matchResults, type SavedRow } from './match-results.ts'
 
 /** One result per row sent, list by list, in the order they were sent. */
@@ -66,11 +66,16 @@ function readResults(envelope: unknown, sent: readonly SentList[]): Attempt<Save
   return ok(results)
 }
 
-/** An answer without row results: Mahak refused the call as a whole. */
+/**
+ * An answer without row results: Mahak refused the call as a whole. One without `Result` that does not speak of the token
+ * leaves it open whether the rows were stored, so the save must not be repeated for it as a reading is.
+ */
 function refused(envelope: unknown): Attempt<SaveResults> {
-  if ((readBoolean(member(envelope, 'Result')) ?? null) === null) return withoutResult()
   const refusal = refusalOf(envelope)
-  return renewable(failure(meaningOf(refusal) ?? 'invalid', refusal.message ?? 'Mahak refused the save', true))
+  const hasResult = (readBoolean(member(envelope, 'Result')) ?? null) !== null
+  const code = meaningOf(refusal) ?? (hasResult ? 'invalid' : 'malformed')
+  const words = hasResult ? 'Mahak refused the save' : 'the answer has no Result'
+  return renewable(failure(code, refusal.message ?? words, true))
 }
 
 /** `VisitorPeople` → `visitorPeople`. */

@@ -23,5 +23,6 @@ export async function withSession<Value>(
   const renewed = await sessions.renew(first.value)
   if (!renewed.ok) return { ok: false, error: { ...renewed.error, sent: outcome.error.sent } }
   const repeated = await attempt(renewed.value)
-  return repeated.ok ? repeated : { ok: false, error: repeated.error }
+  const sent = outcome.error.sent || (!repeated.ok && repeated.error.sent)
+  return repeated.ok ? repeated : { ok: false, error: { ...repeated.error, sent } }
 }

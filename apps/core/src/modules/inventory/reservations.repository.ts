@@ -29,7 +29,8 @@ export function lockSettled(tx: Tx, confirmedUntil: Date): Promise<Reservation[]
   return tx.rows(sql`
     select ${COLUMNS} from inventory.reservation r
     where state = 'sold' and confirmed_at is not null and (confirmed_at <= ${confirmedUntil} or exists (
-      select from inventory.remote_stock s where s.variant_id = r.variant_id and s.version > r.confirmed_version))
+      select from inventory.remote_stock s left join inventory.location o on o.id = s.location_id
+      where s.variant_id = r.variant_id and s.version > r.confirmed_version and coalesce(o.sells and not o.deleted, true)))
     order by order_id, variant_id for update of r`)
 }
 

@@ -8,10 +8,11 @@ const SETTLE_AFTER_MS = 10 * 60_000
 
 /**
  * Ends the double counting of invoiced orders: a sale leaves `pending` once a stock row of its variant newer than the
- * invoice was applied, or ten minutes after the confirmation. Gives the number of order lines settled.
+ * invoice was applied, or once the books' stock was read ten minutes after the confirmation. `stockReadAt`: when the last
+ * complete reading of the stock began, all of it applied by now. Gives the number of order lines settled.
  */
-export async function settleConfirmed(tx: Tx, now: Date): Promise<number> {
-  const settled = await lockSettled(tx, new Date(now.getTime() - SETTLE_AFTER_MS))
+export async function settleConfirmed(tx: Tx, stockReadAt: Date): Promise<number> {
+  const settled = await lockSettled(tx, new Date(stockReadAt.getTime() - SETTLE_AFTER_MS))
   if (settled.length === 0) return 0
   await lockLevels(
     tx,

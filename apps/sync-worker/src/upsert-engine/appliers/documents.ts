@@ -1,13 +1,17 @@
 import { confirmSold } from '@hybrid-store/core/inventory'
 import { recordBooksAttention, recordConfirmedByBooks } from '@hybrid-store/core/orders'
 import { orderRow } from '../../data-transformer/document-rows.ts'
+import { databaseTime } from '../../database-time.ts'
 import { localId } from '../../local-id.ts'
-import type { Issue } from '../../retry-error-manager/issue.repository.ts'
+import { type Issue, resolveIssues } from '../../retry-error-manager/issue.repository.ts'
 import { applier } from '../applier.ts'
 import { adoptOrders, confirmOrders, selectOurOrders } from './documents.repository.ts'
 
+/** Of an invoice without a version: no stock row counts as newer, so only time settles the sale. */
+const UNKNOWN_VERSION = Number.MAX_SAFE_INTEGER
+
 /** Tells the shop which of its orders have become invoices (OrderCode, Mahak API reference §5.6). */
-export const applyOrders = applier(orderRow, async (tx, { account, clock }, rows) => {
+export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
   const ids = rows.map((row) => row.OrderId)
   await adoptOrders(tx, account.id, ids)
   const ours = new Map((await selectOurOrders(tx, account.id, ids)).map((order) => [order.mahakId, order]))
@@ -25,12 +29,15 @@ export const applyOrders = applier(orderRow, async (tx, { account, clock }, rows
     tx,
     invoiced.map(({ row, orderId }) => ({ orderId, invoiceNumber: row.OrderCode })),
   )
+  const at = await databaseTime(tx)
   await confirmSold(
     tx,
-    invoiced.map(({ row, orderId }) => ({ orderId, version: row.RowVersion, at: clock.now() })),
+    invoiced.map(({ row, orderId }) => ({ orderId, version: row.RowVersion || UNKNOWN_VERSION, at })),
   )
   const deleted = known.filter(({ row }) => row.Deleted).map(({ orderId }) => orderId)
   await recordBooksAttention(tx, deleted)
+  const present = known.filter(({ row }) => !row.Deleted).map(({ orderId }) => orderId)
+  await resolveIssues(tx, 'order', present, ['deleted_at_mahak'])
   return { issues: deleted.map(deletedAtMahak) }
 })
 

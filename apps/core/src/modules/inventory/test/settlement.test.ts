@@ -1,7 +1,7 @@
 import { type Id, newId } from '@hybrid-store/kernel'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { confirmSold, inventoryMigrations, settleConfirmed } from '../index.ts'
+import { applyRemoteLocations, confirmSold, inventoryMigrations, settleConfirmed } from '../index.ts'
 import { minutes, NOON, stockDesk } from './stock-desk.ts'
 
 let db: TestDatabase
@@ -68,4 +68,15 @@ test('an order that is not sold cannot be confirmed', async () => {
   await confirm(orderId, 1)
   expect(await settle(minutes(60))).toBe(0)
   expect(await desk.counters(variantId)).toEqual({ onHand: 4, pending: 0, reserved: 1, available: 3 })
+})
+
+test('a newer row of a store that is not sold from settles nothing', async () => {
+  const { orderId, variantId, version } = await soldOrder(3)
+  const elsewhere = newId('loc')
+  const location = { id: elsewhere, code: 9, name: 'مرجوعی', deleted: true }
+  await db.transaction((tx) => applyRemoteLocations(tx, [location]))
+  await confirm(orderId, version)
+  await desk.stock(variantId, 50, elsewhere)
+  expect(await settle(NOON)).toBe(0)
+  expect(await desk.counters(variantId)).toEqual({ onHand: 10, pending: 3, reserved: 0, available: 7 })
 })
