@@ -10,7 +10,7 @@ const checks = [
   ['types', 'tsc', ['--noEmit']],
   ['types of the admin pages', 'tsc', ['--noEmit', '-p', 'apps/admin']],
   ['boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'simulators', 'e2e']],
-  ['dead code', 'knip', []],
+  ['dead code', 'knip', ['--no-config-hints']],
 ]
 for (const [what, command, args] of checks) {
   console.log(`— ${what}`)

@@ -15,7 +15,7 @@ export const gatewayConfigSchema = z.object({
   GATEWAY_REPLICAS: z.coerce.number().int().min(1).default(1),
   /** How many proxies stand in front of the gateway and add to X-Forwarded-For; 0 if browsers connect directly. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
-  /** Requests per minute and address. */
+  /** Requests per minute and client network. */
   RATE_LIMIT_AUTH: limit(20),
   RATE_LIMIT_WRITE: limit(120),
   RATE_LIMIT_READ: limit(600),

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from './answers.ts'
 import { withFreshCookies } from './cookies.ts'
+import { clientOf } from './rate-limits.ts'
 import type { Session } from './resolve-session.ts'
 
 /** Headers that concern one connection only, or that the gateway alone may set. */
@@ -54,6 +55,8 @@ function upstreamHeaders(
   const forwarded: IncomingHttpHeaders = {
     ...without(headers, NOT_FORWARDED),
     'x-request-id': request.id,
+    // Set again: a client can have it dropped on the way by naming it in its Connection header.
+    'x-forwarded-for': clientOf(request),
     'x-forwarded-host': request.headers.host ?? host,
     'x-forwarded-proto': protocol.slice(0, -1),
   }
@@ -63,11 +66,18 @@ function upstreamHeaders(
   return forwarded
 }
 
-/** The upstream's own cookies come last, so that a logout wins over the renewal that preceded it. */
+/**
+ * The upstream's own cookies come last, so that a logout wins over the renewal that preceded it. What carries a session is
+ * for one browser, however long the answer as such may be kept.
+ */
 function browserHeaders(headers: OutgoingHttpHeaders, session: Session): IncomingHttpHeaders {
   const returned = without(headers, NOT_RETURNED)
   if (session.setCookies.length === 0) return returned
-  return { ...returned, 'set-cookie': [...session.setCookies, ...[returned['set-cookie'] ?? []].flat()] }
+  return {
+    ...returned,
+    'cache-control': 'private, no-store',
+    'set-cookie': [...session.setCookies, ...[returned['set-cookie'] ?? []].flat()],
+  }
 }
 
 function without(headers: OutgoingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {

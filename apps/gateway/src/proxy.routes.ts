@@ -24,6 +24,8 @@ export function addProxyRoute(app: FastifyInstance, deps: ProxyDeps): void {
     admin: config.ADMIN_URL,
   }
   app.addHook('onRequest', async (request, reply) => {
+    // A target that names a host (`GET http://…`) is for forward proxies, and would be judged by another path than it takes.
+    if (!request.url.startsWith('/')) return refuse(request, reply, { code: 'invalid_request' })
     if (isForgeable(request.method, request.headers, config.PUBLIC_URL)) {
       return refuse(request, reply, { code: 'forbidden' })
     }

@@ -1,11 +1,12 @@
 import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit'
+import { networkOf } from '@hybrid-store/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { GatewayConfig } from './config.ts'
 import { pathOf, rateClassOf } from './routing.ts'
 
 const MINUTE_MS = 60_000
 
-/** Limits per client address, counted apart for logging in, other changes and reads. Files are not limited. */
+/** Limits per client network, counted apart for logging in, other changes and reads. Files are not limited. */
 export async function limitRates(app: FastifyInstance, config: GatewayConfig): Promise<void> {
   const perMinute = {
     auth: config.RATE_LIMIT_AUTH,
@@ -18,7 +19,7 @@ export async function limitRates(app: FastifyInstance, config: GatewayConfig): P
     timeWindow: MINUTE_MS,
     cache: 20_000,
     max: (request) => perMinute[classOf(request)],
-    keyGenerator: (request) => `${classOf(request)} ${clientOf(request)}`,
+    keyGenerator: (request) => `${classOf(request)} ${networkOf(clientOf(request))}`,
     allowList: (request) => classOf(request) === 'static',
   }
   await app.register(rateLimit, options)

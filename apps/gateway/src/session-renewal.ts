@@ -52,7 +52,8 @@ async function askCore(
     method: 'POST',
     dispatcher: deps.dispatcher,
     headers: {
-      cookie: `${SESSION_COOKIES[renewal.audience].refresh}=${renewal.refreshToken}`,
+      // What the browser sent was decoded: unescaped it could hold signs that end the cookie or the header.
+      cookie: `${SESSION_COOKIES[renewal.audience].refresh}=${encodeURIComponent(renewal.refreshToken)}`,
       'content-type': 'application/json',
       'x-request-id': renewal.requestId,
       'x-forwarded-for': renewal.address,

@@ -92,6 +92,7 @@ function report(app: FastifyInstance, upstream: string, seen: Seen[]): void {
   app.all('/*', async (request, reply) => {
     const body = typeof request.body === 'string' ? request.body : null
     seen.push({ upstream, method: request.method, url: request.url, headers: request.headers, body })
+    if (request.url.startsWith('/api/docs/static')) reply.header('cache-control', 'public, max-age=31536000')
     if (request.url.startsWith('/clears-session')) reply.header('set-cookie', 'store_refresh=; Path=/; Max-Age=0')
     return { upstream, subject: subjectOf(request.headers.authorization) }
   })

@@ -54,6 +54,15 @@ describe('every page', () => {
     }
   })
 
+  test('what is no asset is answered without asking the core, for the gateway does not limit files', async () => {
+    const answer = await store.get('/assets/none.css', { cookie: `store_cart=cart_${'0'.repeat(26)}` })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(store.core.state.seen).toEqual([])
+  })
+
   test('is sent compressed where the browser takes it', async () => {
     const plain = await store.get('/', { 'accept-encoding': 'identity' })
     const small = await store.get('/', { 'accept-encoding': 'gzip' })

@@ -106,6 +106,17 @@ describe('a right order', () => {
   })
 })
 
+describe('a key that was tampered with', () => {
+  test.each(['کلید', 'a\r\nx-evil: 1', 'x'.repeat(500)])(
+    '%j is replaced, and the order is placed',
+    async (idempotencyKey) => {
+      const answer = await submit(await filled({ idempotencyKey }))
+      expect(answer.status).toBe(200)
+      expect(placed()[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/)
+    },
+  )
+})
+
 describe('a form that is not right', () => {
   test('comes back with the errors at their fields and everything that was typed', async () => {
     const answer = await submit(await filled({ postalCode: '۱۲۳', city: '  ', mobile: 'x', address: '"><i>کوچه' }))

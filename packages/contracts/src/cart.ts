@@ -22,6 +22,8 @@ export const cartView = z.object({
 })
 
 export const MAX_LINE_QUANTITY = 100
+/** Different goods in one cart. */
+export const MAX_CART_LINES = 100
 export const quantity = z.int().min(1).max(MAX_LINE_QUANTITY)
 export const addLineBody = z.strictObject({ variantId: idSchema('var'), quantity: quantity.default(1) })
 /** Sets the quantity of a line; 0 removes it. */

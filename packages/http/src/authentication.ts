@@ -20,7 +20,10 @@ declare module 'fastify' {
   }
 }
 
-/** Reads the bearer token of each request and holds every route to the access it declares. */
+/**
+ * Reads the bearer token of each request and holds every route to the access it declares. The answers are for the caller
+ * alone: no cache keeps one unless its route says so.
+ */
 export function authentication(app: FastifyInstance, tokens: AccessTokens): void {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', async (request, reply) => {
@@ -30,6 +33,10 @@ export function authentication(app: FastifyInstance, tokens: AccessTokens): void
     if (rules.access === 'public') return
     if (!request.principal) return sendProblem(reply, { code: 'unauthenticated' })
     if (!mayCall(request.principal, rules.access)) return sendProblem(reply, { code: 'forbidden' })
+  })
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.rules && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
   })
 }
 

@@ -1,8 +1,8 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 export type { Logger } from 'pino'
 
-/** Members whose values never reach a log line, wherever they stand in the logged object. */
+/** Members whose values never reach a log line, at the top of the logged object or up to two levels below. */
 const SECRET = [
   'authorization',
   'cookie',
@@ -17,14 +17,26 @@ const SECRET = [
 ]
 const paths = SECRET.flatMap((key) => {
   const member = `["${key}"]`
-  return [member.slice(0), `*${member}`, `*.*${member}`]
+  return [member, `*${member}`, `*.*${member}`]
 })
 
-/** Structured logs to standard output, secrets and phone numbers redacted. `level` defaults to LOG_LEVEL or info. */
-export function createLogger(options: { name: string; level?: string }): Logger {
-  return pino({
+/** An error without what PostgreSQL adds to its message: those two quote rows and parameters, people's data among them. */
+function shownError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { detail: _, where: __, ...shown } = stdSerializers.err(error)
+  return shown
+}
+
+/**
+ * Structured logs, secrets and phone numbers redacted. `level` defaults to LOG_LEVEL or info, `destination` to standard
+ * output.
+ */
+export function createLogger(options: { name: string; level?: string; destination?: DestinationStream }): Logger {
+  const settings = {
     name: options.name,
     level: options.level ?? process.env.LOG_LEVEL ?? 'info',
     redact: { paths, censor: '[redacted]' },
-  })
+    serializers: { err: shownError },
+  }
+  return options.destination ? pino(settings, options.destination) : pino(settings)
 }

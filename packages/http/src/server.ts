@@ -12,6 +12,7 @@ import { answerErrorsAsProblems, answerUnreadableRequest } from './errors.ts'
 import { addHealthRoutes, type ReadinessChecks } from './health.ts'
 import type { Logger } from './logger.ts'
 import { sendProblem } from './problem.ts'
+import { refuseUnstorableText } from './storable-text.ts'
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -30,6 +31,11 @@ export interface HttpServerOptions {
   bodyLimit?: number
 }
 
+/** The store's services reach each other over these; whoever calls from elsewhere is not believed about addresses. */
+const OWN_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+/** How long a client may take to send its request: without an end, slow ones would hold connections and memory for ever. */
+const REQUEST_TIMEOUT_MS = 60_000
+
 /**
  * A Fastify server as every app has it: zod validation, problem+json for all errors, request ids in and out, /livez and
  * /readyz, and a close that lets running requests finish.
@@ -41,7 +47,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     requestIdHeader: 'x-request-id',
     genReqId: () => randomUUID(),
-    trustProxy: 'loopback',
+    trustProxy: OWN_NETWORKS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error, _request, reply) =>
@@ -54,6 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerErrorsAsProblems(app as unknown as FastifyInstance)
+  refuseUnstorableText(app as unknown as FastifyInstance)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })

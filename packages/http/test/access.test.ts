@@ -26,6 +26,9 @@ beforeAll(async () => {
   app.get('/api/open', { config: { rules: { ...rules, access: 'public' } } }, async (request) => ({
     who: request.principal?.id ?? null,
   }))
+  app.get('/api/public', { config: { rules: { ...rules, access: 'public' } } }, async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send({}),
+  )
   app.get('/api/mine', { config: { rules: { ...rules, access: 'customer' } } }, async (request) => ({
     who: principalOf(request).id,
   }))
@@ -51,6 +54,13 @@ describe('every route holds callers to the access it declares', () => {
     ['/api/orders', 'staff-token', 200],
     ['/api/sync', 'staff-token', 403],
   ])('%s with %s answers %i', async (url, token, expected) => expect(await status(url, token)).toBe(expected))
+})
+
+test('answers below /api are kept by no cache, refusals included, unless the route says otherwise', async () => {
+  const cacheControl = async (url: string) => (await app.inject(url)).headers['cache-control']
+  expect(await cacheControl('/api/open')).toBe('no-store')
+  expect(await cacheControl('/api/mine')).toBe('no-store')
+  expect(await cacheControl('/api/public')).toBe('public, max-age=60')
 })
 
 test('a service token opens only the service it names', async () => {

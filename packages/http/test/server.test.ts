@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createHttpServer, type HttpServer, listen, requireRouteRules, sendProblem } from '../src/index.ts'
+import { createHttpServer, type HttpServer, listen, networkOf, requireRouteRules, sendProblem } from '../src/index.ts'
 
 const logged: string[] = []
 const logger = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
@@ -108,6 +108,61 @@ function talk(url: string, bytes: string): Promise<string> {
     socket.on('error', reject)
   })
 }
+
+describe('text that PostgreSQL cannot keep', () => {
+  test.each([
+    ['a NUL in a body', 'POST', '/echo', { name: 'a\u0000b', count: 1 }, 'body.name'],
+    ['half a surrogate pair in a body', 'POST', '/echo', { name: 'a\ud800', count: 1 }, 'body.name'],
+    ['a NUL deep in a body', 'POST', '/echo', { name: [[{ x: '\u0000' }]], count: 1 }, 'body.name.0.0.x'],
+    ['a NUL as the name of a member', 'POST', '/echo', { 'a\u0000': 1 }, 'body'],
+    ['a NUL in a query', 'GET', '/refused?q=%00', undefined, 'querystring.q'],
+  ] as const)('%s is refused as a wrong request that names it', async (_what, method, url, payload, field) => {
+    const answer = await makeServer().inject({ method, url, ...(payload ? { payload } : {}) })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request'])
+    const message = 'text holds a NUL character or half a surrogate pair'
+    expect(answer.json()).toMatchObject({ detail: message, errors: [{ field, message }] })
+    expect(logged.filter((line) => line.includes('request failed'))).toEqual([])
+  })
+
+  test('every other text passes, and so does a body of any depth', async () => {
+    const name = 'نیم\u200cبوت 😀 \t\n'
+    expect((await post(makeServer(), JSON.stringify({ name, count: 1 }))).json()).toEqual({ name, count: 1 })
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    expect((await post(makeServer(), deep)).json().code).toBe('invalid_request')
+  })
+})
+
+describe('who calls', () => {
+  const ipOf = async (remoteAddress: string, forwarded: string) => {
+    const app = makeServer()
+    app.get('/ip', async (request) => request.ip)
+    return (await app.inject({ url: '/ip', remoteAddress, headers: { 'x-forwarded-for': forwarded } })).body
+  }
+
+  test('a service in the own network may say for whom it asks, whoever calls from outside may not', async () => {
+    expect(await ipOf('127.0.0.1', '198.51.100.1')).toBe('198.51.100.1')
+    expect(await ipOf('10.42.0.7', '198.51.100.1')).toBe('198.51.100.1')
+    expect(await ipOf('10.42.0.7', '10.1.1.1')).toBe('10.1.1.1')
+    expect(await ipOf('203.0.113.9', '198.51.100.1')).toBe('203.0.113.9')
+  })
+
+  test.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8::5', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['1::5:6:7:8:9:a', '1:0:5:6::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('%s is counted as %s', (address, network) => expect(networkOf(address)).toBe(network))
+
+  test('a request that does not end is given up', () => {
+    expect(makeServer().server.requestTimeout).toBe(60_000)
+  })
+})
 
 describe('health', () => {
   test('ready only while every dependency answers', async () => {

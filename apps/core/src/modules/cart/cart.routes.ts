@@ -1,4 +1,11 @@
-import { addLineBody, cartView, idSchema, MAX_LINE_QUANTITY, setLineBody } from '@hybrid-store/contracts'
+import {
+  addLineBody,
+  cartView,
+  idSchema,
+  MAX_CART_LINES,
+  MAX_LINE_QUANTITY,
+  setLineBody,
+} from '@hybrid-store/contracts'
 import type { Database } from '@hybrid-store/database'
 import { type HttpServer, type Principal, sendProblem } from '@hybrid-store/http'
 import { type Clock, type Id, isId } from '@hybrid-store/kernel'
@@ -75,7 +82,13 @@ function customerOf(principal: Principal | null): Id<'cus'> | null {
 }
 
 function refuse(reply: FastifyReply, failure: ChangeLineFailure): FastifyReply {
-  if (failure.code !== 'too_many') return sendProblem(reply, failure)
-  const message = `از هر کالا بیش از ${MAX_LINE_QUANTITY.toLocaleString('fa-IR')} عدد نمی‌توان سفارش داد`
-  return sendProblem(reply, { code: 'invalid_request', errors: [{ field: 'body.quantity', message }] })
+  if (failure.code === 'too_many') {
+    const message = `از هر کالا بیش از ${MAX_LINE_QUANTITY.toLocaleString('fa-IR')} عدد نمی‌توان سفارش داد`
+    return sendProblem(reply, { code: 'invalid_request', errors: [{ field: 'body.quantity', message }] })
+  }
+  if (failure.code === 'cart_full') {
+    const message = `بیش از ${MAX_CART_LINES.toLocaleString('fa-IR')} کالای گوناگون در یک سبد جا نمی‌گیرد`
+    return sendProblem(reply, { code: 'invalid_request', errors: [{ field: 'body.variantId', message }] })
+  }
+  return sendProblem(reply, failure)
 }

@@ -1,4 +1,4 @@
-import { type CartView, MAX_LINE_QUANTITY } from '@hybrid-store/contracts'
+import { type CartView, MAX_CART_LINES, MAX_LINE_QUANTITY } from '@hybrid-store/contracts'
 import type { Database } from '@hybrid-store/database'
 import { fail, type Id, ok, type Result } from '@hybrid-store/kernel'
 import { type CartLine, type CartRecord, lockCart, writeLine } from './cart.repository.ts'
@@ -7,6 +7,7 @@ import { type Offer, readOffer, showCart } from './show-cart.ts'
 export type ChangeLineFailure =
   | { code: 'not_found' | 'cart_completed' | 'not_for_sale' }
   | { code: 'too_many' }
+  | { code: 'cart_full' }
   | { code: 'out_of_stock'; lines: { variantId: Id<'var'>; requested: number; available: number }[] }
 
 type ChangedCart = Promise<Result<CartView, ChangeLineFailure>>
@@ -34,6 +35,7 @@ function changeLine(
 
     const before = cart.lines.find((line) => line.variantId === variantId)?.quantity ?? 0
     const line = { variantId, quantity: quantityAfter(before) }
+    if (before === 0 && line.quantity > 0 && cart.lines.length >= MAX_CART_LINES) return fail({ code: 'cart_full' })
     const offer = await readOffer(tx, [...new Set([...cart.lines.map((other) => other.variantId), variantId])])
     const refusal = line.quantity === 0 ? null : refusalOf(line, offer)
     if (refusal) return fail(refusal)

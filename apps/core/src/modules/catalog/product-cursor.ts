@@ -1,5 +1,6 @@
 import { PRODUCT_SORTS } from '@hybrid-store/contracts'
 import { z } from 'zod'
+import { isSlug } from './choose-slugs.ts'
 
 /**
  * Where a page of a product list ends. `value` is what the list is sorted by before the id, null for lists by id alone;
@@ -9,7 +10,7 @@ const productCursor = z.strictObject({
   sort: z.enum(PRODUCT_SORTS),
   match: z.enum(['words', 'similar']),
   value: z.int().nullable(),
-  id: z.string().max(40),
+  id: z.string().max(40).refine(isSlug),
 })
 
 export type ProductCursor = z.infer<typeof productCursor>

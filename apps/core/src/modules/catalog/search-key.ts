@@ -10,11 +10,14 @@ export function searchKey(text: string): string {
   return joined === folded ? folded : `${folded} ${joined}`
 }
 
+/** Each word is a condition more to look up and to plan; nobody types so many to find something. */
+const MOST_WORDS = 8
+
 /**
- * LIKE patterns for a query, one per word; each has to occur somewhere in the search text. Folding leaves letters, digits
+ * LIKE patterns for a query, one for each of its first words; each has to occur somewhere in the search text. Folding leaves letters, digits
  * and blanks only, so neither `%` nor `_` nor `\` of the query can reach a pattern.
  */
 export function wordPatterns(foldedQuery: string): string[] {
   const words = new Set(foldedQuery.split(' ').filter(Boolean))
-  return [...words].map((word) => `%${word}%`)
+  return [...words].slice(0, MOST_WORDS).map((word) => `%${word}%`)
 }

@@ -1,5 +1,5 @@
 import { customerSessionAnswer, requestOtpAnswer, requestOtpBody, verifyOtpBody } from '@hybrid-store/contracts'
-import { type HttpServer, sendProblem } from '@hybrid-store/http'
+import { type HttpServer, networkOf, sendProblem } from '@hybrid-store/http'
 import { OTP_SECONDS } from './otp-code.ts'
 import { RESEND_SECONDS } from './otp-limits.ts'
 import { type RequestOtpDeps, requestOtp } from './request-otp.ts'
@@ -21,7 +21,7 @@ export function registerOtpRoutes(app: HttpServer, deps: OtpRouteDeps): void {
       config: { rules: { access: 'public', rate: 'auth', idempotency: 'natural' } },
     },
     async (request, reply) => {
-      const sent = await requestOtp(deps, { mobile: request.body.mobile, ip: request.ip })
+      const sent = await requestOtp(deps, { mobile: request.body.mobile, ip: networkOf(request.ip) })
       if (sent.ok) return { expiresInSeconds: OTP_SECONDS, resendAfterSeconds: RESEND_SECONDS }
       if (sent.error.code === 'sms_failed')
         return sendProblem(reply, {

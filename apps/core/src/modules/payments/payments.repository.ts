@@ -44,11 +44,12 @@ export const selectPayment = (db: Queryable, id: string): Promise<Payment | null
 export const lockPayment = (tx: Tx, id: string): Promise<Payment | null> =>
   tx.row<Payment>(sql`select ${columns} from payments.payment where id = ${id} for update`)
 
-/** One payment per order: the one that paid it, else its newest. */
+/** One payment per order: the one that paid it, else one whose outcome is not known, else its newest. */
 export const selectCurrent = (db: Queryable, orderIds: readonly string[]): Promise<Payment[]> =>
   db.rows<Payment>(sql`
     select distinct on (order_id) ${columns} from payments.payment where order_id = any(${orderIds}::text[])
-    order by order_id, (state = 'paid' and refund_reason is null) desc, created_at desc, id desc`)
+    order by order_id, (state = 'paid' and refund_reason is null) desc,
+      (state = 'unknown' and refund_reason is null) desc, created_at desc, id desc`)
 
 /** The orders among these for which money may still arrive. */
 export async function selectOrdersWithOpen(db: Queryable, orderIds: readonly string[]): Promise<Set<string>> {

@@ -5,7 +5,10 @@ import { type Payment, selectCurrent, selectOrdersWithOpen } from './payments.re
 /** Captured money that the store keeps for an order. */
 export type KeptPayment = Payment & { state: 'paid'; reference: string; paidAt: Date }
 
-/** The payment that matters for each order, by order id: the one that paid it, else the newest try. */
+/**
+ * The payment that matters for each order, by order id: the one that paid it, else one that may have paid it, else
+ * the newest try.
+ */
 export async function currentPayments(db: Queryable, orderIds: readonly string[]): Promise<Map<string, Payment>> {
   const payments = await selectCurrent(db, orderIds)
   return new Map(payments.map((payment) => [payment.orderId, payment]))

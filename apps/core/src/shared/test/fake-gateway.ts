@@ -81,7 +81,8 @@ export function fakeGateway() {
       const fault = await begin('reverse')
       if (fault === 'lost') return unknown('reverse')
       if (fault === 'refused') return refused('reverse', -62)
-      return reverseNow(authority)
+      const outcome = reverseNow(authority)
+      return fault === 'lost_answer' ? unknown('reverse') : outcome
     },
   }
   return {

@@ -30,12 +30,15 @@ export function addCheckoutRoutes(app: FastifyInstance, site: Site): void {
     const order = parseCheckout(values)
     if (!order.ok) return showCheckout(site, visit, request, reply, { values, errors: order.error.fields })
 
-    const placed = await visit.api.checkout(order.value, values.idempotencyKey || randomUUID())
+    const placed = await visit.api.checkout(order.value, formKey(values.idempotencyKey))
     if (!placed.ok) return refuse(site, visit, request, reply, values, placed.error)
     forgetCart(reply)
     return site.show(visit, reply, handoffPage(placed.value.payment.redirectUrl, placed.value.order.total))
   })
 }
+
+/** The key the form was shown with; a header could not carry whatever else may stand there. */
+const formKey = (text: string | undefined): string => z.uuid().safeParse(text).data ?? randomUUID()
 
 /** Refusals that come after the order was placed name it; there the customer can go on. */
 const placedOrder = z.object({ orderId: idSchema('ord') })

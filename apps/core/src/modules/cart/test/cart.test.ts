@@ -240,6 +240,23 @@ test('nothing gets into a cart while the checkout has it locked', async () => {
   expect((await stored(cartId))?.lines).toEqual([])
 })
 
+test('a cart holds a hundred different goods and no more; what is in can still be changed and taken out', async () => {
+  const cartId = await newCart()
+  const [known, another] = [await goods('صدم', 10, 9), await goods('صد و یکم', 10, 9)]
+  await db.run(sql`insert into cart.line (cart_id, variant_id, quantity)
+    select ${cartId}, 'var_' || lpad(n::text, 26, '0'), 1 from generate_series(1, 99) as n`)
+  expect((await add(cartId, known)).status).toBe(200)
+  expect(await add(cartId, another)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', errors: [{ field: 'body.variantId', message: expect.stringContaining('۱۰۰') }] },
+  })
+  expect((await set(cartId, another, 1)).status).toBe(400)
+  expect((await stored(cartId))?.lines).toHaveLength(100)
+  expect((await add(cartId, known)).status).toBe(200)
+  expect((await set(cartId, known, 0)).status).toBe(200)
+  expect((await add(cartId, another)).status).toBe(200)
+})
+
 test('adding to a full cart takes at most six queries, reading it four', async () => {
   const cartId = await newCart()
   for (let index = 0; index < 5; index += 1) await add(cartId, await goods(`کالا ${index}`, 10, 9))

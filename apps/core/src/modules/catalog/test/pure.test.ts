@@ -44,6 +44,12 @@ test('a pattern holds nothing but the letters and digits of one word', () => {
   )
 })
 
+test('a query counts with its first eight words', () => {
+  expect(wordPatterns('a b a c')).toEqual(['%a%', '%b%', '%c%'])
+  const many = Array.from({ length: 60 }, (_, n) => `w${n}`).join(' ')
+  expect(wordPatterns(many)).toEqual(Array.from({ length: 8 }, (_, n) => `%w${n}%`))
+})
+
 test('a cursor survives the way through an address', () => {
   const cursor = { sort: 'cheapest', match: 'words', value: 1_250_000, id: 'prd_01h455vb4pex5vsknk084sn02q' } as const
   expect(encodeCursor(cursor)).toMatch(/^[\w-]+$/)

@@ -95,6 +95,16 @@ test('the most relevant comes first: the name that is little else than the query
   expect((await search('شلوار جین آبی', { sort: 'relevance' }))[0]).toBe('شلوار جین آبی')
 })
 
+test('single letters rank nothing, so what they find comes newest first, page by page', async () => {
+  const newest = await search('و', { sort: 'newest' })
+  expect(newest.length).toBeGreaterThan(3)
+  expect(await search('و', { sort: 'relevance' })).toEqual(newest)
+  const first = await window.get('/api/v1/products', { q: 'و', sort: 'relevance', limit: '2' })
+  const cursor: string = first.body.nextCursor
+  const rest = await search('و', { sort: 'relevance', cursor })
+  expect(rest).toEqual(newest.slice(2))
+})
+
 test('pages of a misspelt search continue it', async () => {
   const first = await window.get('/api/v1/products', { q: 'شلوتر', sort: 'relevance', limit: '1' })
   const second = await window.get('/api/v1/products', {

@@ -76,6 +76,19 @@ test('an order whose outcome is not known cannot be paid again until it is', asy
   expect(await shop.order(customer, orderId)).toMatchObject({ state: 'paid' })
 })
 
+test('an earlier payment whose outcome is not known counts more than a later one that failed', async () => {
+  const { orderId, paymentId } = await place()
+  const second = (await shop.payAgain(customer, orderId)).json().payment
+  await shop.pay(paymentId)
+  shop.bank.failNext('verify', 'lost')
+  expect((await shop.confirm(paymentId)).json().state).toBe('unknown')
+  expect((await shop.confirm(second.id, 'NOK')).json().state).toBe('failed')
+  expect(await shop.order(customer, orderId)).toMatchObject({ payment: { id: paymentId, state: 'unknown' } })
+  expect((await shop.payAgain(customer, orderId)).json()).toMatchObject({ status: 409, code: 'order_not_payable' })
+  await shop.sweepAfter(2)
+  expect(await shop.order(customer, orderId)).toMatchObject({ state: 'paid', payment: { id: paymentId } })
+})
+
 test('a paid order, another’s order and an unknown one are not paid again', async () => {
   const { orderId, paymentId } = await place()
   await shop.pay(paymentId)

@@ -94,6 +94,20 @@ test('a reversal without an answer is tried again', async () => {
   expect(await desk.settled()).toEqual([])
 })
 
+test('a reversal that was done though its answer was lost is not left to a person to do again', async () => {
+  const payment = await desk.redirected()
+  desk.bank.set(payment.authority, 'PAID')
+  desk.refusal.next = 'stock_gone'
+  desk.bank.failNext('reverse', 'lost_answer')
+  expect((await desk.confirm(payment)).json().state).toBe('unknown')
+  desk.bank.failNext('inquire', 'lost')
+  await desk.sweepAfter(2)
+  expect(await desk.state(payment)).toBe('unknown')
+  await desk.sweepAfter(3)
+  expect(await desk.state(payment)).toBe('reversed')
+  expect(await desk.events(payment)).not.toContain('refund_needed')
+})
+
 test('settled payments are left alone', async () => {
   const payment = await desk.redirected()
   desk.bank.set(payment.authority, 'PAID')
