@@ -43,6 +43,9 @@ export const SESSION_COOKIES = {
 } as const
 export type SessionAudience = keyof typeof SESSION_COOKIES
 
+/** Whose session is renewed or ended; the session itself is in the cookie of that audience. */
+export const sessionBody = z.strictObject({ audience: z.enum(['customer', 'staff']) })
+
 /** What an access token says (JWT, ES256). `aud` is the audience, `sub` the id of the person. */
 export const accessTokenClaims = z.object({
   sub: z.string(),

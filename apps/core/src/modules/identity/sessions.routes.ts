@@ -1,11 +1,8 @@
-import { sessionAnswer } from '@hybrid-store/contracts'
+import { sessionAnswer, sessionBody } from '@hybrid-store/contracts'
 import { type HttpServer, sendProblem } from '@hybrid-store/http'
-import { z } from 'zod'
 import { closeSession } from './close-session.ts'
 import { type RefreshDeps, refreshSession } from './refresh-session.ts'
 import type { SessionCookies } from './session-cookies.ts'
-
-const audienceBody = z.strictObject({ audience: z.enum(['customer', 'staff']) })
 
 export function registerSessionRoutes(app: HttpServer, deps: RefreshDeps & { cookies: SessionCookies }): void {
   app.get(
@@ -23,7 +20,7 @@ export function registerSessionRoutes(app: HttpServer, deps: RefreshDeps & { coo
       schema: {
         tags: ['auth'],
         summary: 'Exchange the refresh cookie for new tokens',
-        body: audienceBody,
+        body: sessionBody,
         response: { 200: sessionAnswer },
       },
       config: { rules: { access: 'public', rate: 'auth', idempotency: 'natural' } },
@@ -46,7 +43,7 @@ export function registerSessionRoutes(app: HttpServer, deps: RefreshDeps & { coo
   app.post(
     '/api/v1/auth/logout',
     {
-      schema: { tags: ['auth'], summary: 'End the session of this browser', body: audienceBody },
+      schema: { tags: ['auth'], summary: 'End the session of this browser', body: sessionBody },
       config: { rules: { access: 'public', rate: 'auth', idempotency: 'natural' } },
     },
     async (request, reply) => {
