@@ -19,7 +19,7 @@ if (!executable) console.warn('skipped: no Chromium is installed (set CHROMIUM_P
 
 describe.each(brokers())(
   'goods from Mahak are sold in the shop, and the sale is in Mahak’s books ($name)',
-  ({ environment, queues }) => {
+  ({ environment, queues, cleanUp }) => {
     let store: RunningStore
     let browser: Browser
     let accountant: Page
@@ -37,6 +37,7 @@ describe.each(brokers())(
     afterAll(async () => {
       await browser?.close()
       await store?.stop()
+      await cleanUp()
     })
 
     test.skipIf(!executable)('the accountant changes a price, and the shop shows it within 10 s', async () => {
