@@ -1,7 +1,5 @@
 import type { z } from 'zod'
 
-export type ConfigError = Error
-
 /**
  * Reads settings from the environment by a zod schema. Throws one error that lists every variable that is missing or wrong
  * and why; values are never printed, for they may be secrets.

@@ -1,6 +1,6 @@
 export { type AccessTokens, authentication, type Principal, principalOf } from './authentication.ts'
 export { networkOf } from './client-network.ts'
-export { type ConfigError, readConfig } from './config.ts'
+export { readConfig } from './config.ts'
 export { listen } from './listen.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { problemOf, sendProblem } from './problem.ts'
