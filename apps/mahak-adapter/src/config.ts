@@ -16,6 +16,15 @@ export const adapterConfigSchema = z.object({
   MAHAK_PASSWORD_IS_HASHED: flag.default(false),
   /** Names of Mahak's endpoints; its support advises v1. */
   MAHAK_API_NAMES: z.enum(['v1', 'v2']).default('v1'),
+  /** What LoginV2 wants to know besides (§2.1); unused with v1. */
+  MAHAK_DATABASE_ID: z.coerce.number().int().nonnegative().default(0),
+  MAHAK_PACKAGE_NO: z.string().default(''),
+  MAHAK_APP_ID: z.string().default('HybridStore'),
+  /** Where calls to Mahak are written for support, redacted; nowhere unless set. */
+  MAHAK_CAPTURE_FOLDER: z.string().optional(),
+  /** Beyond these the oldest captured calls are removed. */
+  MAHAK_CAPTURE_MAX_FILES: z.coerce.number().int().positive().default(1_000),
+  MAHAK_CAPTURE_MAX_MEGABYTES: z.coerce.number().positive().default(50),
   /** Calls to Mahak at the same time; half of them are kept for saves, so that no order waits behind a bulk read. */
   MAHAK_CONCURRENCY: z.coerce.number().int().min(2).max(32).default(4),
 })

@@ -28,12 +28,12 @@ async function collect(lines: AsyncIterable<ChangeLine>): Promise<ChangeLine[]> 
   return all
 }
 
-const bank = '{"entity":"Banks","row":{"BankId":1}}\n'
+const bank = '{"entity":"Banks","rows":[{"BankId":1}]}\n'
 const CUT_OFF = { failure: { code: 'malformed', message: 'the answer of the Mahak adapter was cut off', sent: true } }
 
 test('a stream without an end is cut off, even between two lines', async () => {
   const adapter = await clientOf((response) => response.end(bank))
-  expect(await collect(adapter.changes({ Banks: 0 }))).toEqual([{ entity: 'Banks', row: { BankId: 1 } }, CUT_OFF])
+  expect(await collect(adapter.changes({ Banks: 0 }))).toEqual([{ entity: 'Banks', rows: [{ BankId: 1 }] }, CUT_OFF])
 })
 
 test('a line cut in the middle is cut off too', async () => {
@@ -43,20 +43,20 @@ test('a line cut in the middle is cut off too', async () => {
 
 test('lines cut by chunks inside of a character come out whole', async () => {
   const bytes = Buffer.from(
-    '{"entity":"Banks","row":{"BankId":1,"Name":"ملت"}}\n{"end":{"counts":{},"maxVersions":{}}}\n',
+    '{"entity":"Banks","rows":[{"BankId":1,"Name":"ملت"}]}\n{"end":{"counts":{},"maxVersions":{}}}\n',
   )
   const adapter = await clientOf((response) => {
     for (const byte of bytes) response.write(Buffer.from([byte]))
     response.end()
   })
   expect(await collect(adapter.changes({ Banks: 0 }))).toEqual([
-    { entity: 'Banks', row: { BankId: 1, Name: 'ملت' } },
+    { entity: 'Banks', rows: [{ BankId: 1, Name: 'ملت' }] },
     { end: { counts: {}, maxVersions: {} } },
   ])
 })
 
 test('a line that is none of the adapter is not taken for a row', async () => {
-  const adapter = await clientOf((response) => response.end('{"entity":"Nothings","row":{}}\n'))
+  const adapter = await clientOf((response) => response.end('{"entity":"Nothings","rows":[]}\n'))
   expect(await collect(adapter.changes({ Banks: 0 }))).toEqual([CUT_OFF])
 })
 

@@ -4,6 +4,7 @@ import { eventually } from '@hybrid-store/test-kit'
 import { request } from 'undici'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChangeLine } from '../src/client/index.ts'
+import { SAVE_LIMITS } from '../src/rows/split-save.ts'
 import { type FakeMahak, json, startFakeMahak, TOKEN } from './fake-mahak.ts'
 import { type RunningAdapter, startAdapter, tokens } from './start-adapter.ts'
 
@@ -47,6 +48,12 @@ test('without a token for the adapter nothing is done', async () => {
     ['GET', '/v1/pictures?url=/a.jpg'],
     ['POST', '/v1/changes'],
     ['POST', '/v1/rows'],
+    ['POST', '/v1/pictures?pictureId=1&fileName=a.jpg'],
+    ['POST', '/v1/disputes'],
+    ['POST', '/v1/order-disputes'],
+    ['GET', '/v1/lookup/products/1'],
+    ['GET', '/v1/lookup/people/1'],
+    ['GET', '/v1/lookup/rows/102/1'],
   ] as const) {
     const answer = await raw(method, path, method === 'POST' ? {} : undefined, 'core')
     expect({ path, status: answer.status }).toEqual({ path, status: 401 })
@@ -68,7 +75,7 @@ test('changes come as typed, tidied lines with the counts at the end', async () 
   expect(lines).toMatchObject([
     {
       entity: 'Products',
-      row: { ProductId: 1, Name: 'شلوار کتان', _original: { Name: 'شلوار كتان ' }, Deleted: false },
+      rows: [{ ProductId: 1, Name: 'شلوار کتان', _original: { Name: 'شلوار كتان ' }, Deleted: false }],
     },
     { entity: 'Products', bad: { reason: 'ProductId cannot be read' } },
     { end: { counts: { Products: 2, Stores: 0 }, maxVersions: { Products: 4_254_900_009 } } },
@@ -107,7 +114,7 @@ test('a failure after rows have left is the last line, and there is no end', asy
     response.end(whole.slice(0, -20))
   })
   const lines = await collect(adapter.client.changes({ Products: 0 }))
-  expect(lines.length).toBeGreaterThan(1_900)
+  expect(lines.reduce((sum, line) => sum + ('rows' in line ? line.rows.length : 0), 0)).toBeGreaterThan(1_900)
   expect(lines.at(-1)).toEqual({ failure: { code: 'malformed', message: 'the answer was cut off', sent: true } })
   expect(lines.some((line) => 'end' in line)).toBe(false)
 })
@@ -182,16 +189,16 @@ const crowd = (size: number) => Array.from({ length: size }, (_, n) => ({ Person
 
 test('a large save goes in several calls and comes back as one', async () => {
   const sizes = storeEverything()
-  const saved = await adapter.client.saveRows({ people: crowd(1_200) })
-  expect(sizes()).toEqual([500, 500, 200])
+  const saved = await adapter.client.saveRows({ people: crowd(2 * SAVE_LIMITS.rows + 200) })
+  expect(sizes()).toEqual([SAVE_LIMITS.rows, SAVE_LIMITS.rows, 200])
   expect(saved.ok && saved.value.people?.map(({ index, id }) => [index, id])).toEqual(
-    Array.from({ length: 1_200 }, (_, n) => [n, n + 9001]),
+    Array.from({ length: 2 * SAVE_LIMITS.rows + 200 }, (_, n) => [n, n + 9001]),
   )
 })
 
 test('when a later part fails the whole save is uncertain', async () => {
   storeEverything((number) => number === 1)
-  expect(await adapter.client.saveRows({ people: crowd(600) })).toMatchObject({
+  expect(await adapter.client.saveRows({ people: crowd(SAVE_LIMITS.rows + 100) })).toMatchObject({
     ok: false,
     error: { code: 'unavailable', sent: true },
   })
@@ -200,12 +207,12 @@ test('when a later part fails the whole save is uncertain', async () => {
 test('when Mahak refuses a later part the whole save is uncertain, for the first part is stored', async () => {
   mahak.on('/Sync/SaveAllData', (body, response) => {
     const people = Array.isArray(body.people) ? body.people : []
-    if (people.length < 500) return void response.writeHead(400).end('{"Result":false}')
+    if (people.length < SAVE_LIMITS.rows) return void response.writeHead(400).end('{"Result":false}')
     objects(response, {
       People: { Results: people.map((_, at) => ({ Result: true, Index: at + 1, EntityId: at + 1 })) },
     })
   })
-  expect(await adapter.client.saveRows({ people: crowd(600) })).toMatchObject({
+  expect(await adapter.client.saveRows({ people: crowd(SAVE_LIMITS.rows + 100) })).toMatchObject({
     ok: false,
     error: { code: 'unavailable', sent: true },
   })

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 
-export type Respond = (body: Record<string, unknown>, response: ServerResponse) => void
+export type Respond = (body: Record<string, unknown>, response: ServerResponse, bytes: Buffer) => void
 
 /** A Mahak of which a test decides each answer by path; everyone may log in. */
 export async function startFakeMahak() {
@@ -23,14 +23,15 @@ export async function startFakeMahak() {
     ],
   ])
   const server = createServer((request, response) => {
-    const path = (request.url ?? '').replace('/API/v3', '')
+    const [path = ''] = (request.url ?? '').replace('/API/v3', '').split('?')
     calls.push(path)
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8')
+      const bytes = Buffer.concat(chunks)
       const answer = answers.get(path)
-      if (answer) answer(text === '' ? {} : JSON.parse(text), response)
+      const isJson = request.headers['content-type'] === 'application/json'
+      if (answer) answer(isJson ? JSON.parse(bytes.toString('utf8')) : {}, response, bytes)
       else json(response, {}, 404)
     })
   })

@@ -8,7 +8,10 @@ export const SECRET = 'a-secret-shared-by-the-services-of-the-store'
 export const tokens = serviceTokens({ secret: SECRET, issuer: 'sync-worker' })
 
 /** An adapter on a free port with a client for it, and everything it logs. */
-export async function startAdapter(mahakUrl: string, options: { clock?: Clock; password?: string } = {}) {
+export async function startAdapter(
+  mahakUrl: string,
+  options: { clock?: Clock; password?: string; environment?: Record<string, string> } = {},
+) {
   const logged: string[] = []
   const logger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
   const config = adapterConfigSchema.parse({
@@ -16,6 +19,7 @@ export async function startAdapter(mahakUrl: string, options: { clock?: Clock; p
     MAHAK_BASE_URL: mahakUrl,
     MAHAK_USERNAME: 'shop1',
     MAHAK_PASSWORD: options.password ?? 'shop1',
+    ...options.environment,
   })
   const adapter = createMahakAdapter({ config, logger, clock: options.clock ?? systemClock })
   const url = await listen(adapter.app, { port: 0 })

@@ -68,8 +68,8 @@ const wireRowSchema = z.record(z.string(), z.unknown())
 
 /** One line of the answer to `POST /v1/changes`. The last line is `end` or `failure`; a stream without either is cut off. */
 export const changeLineSchema = z.union([
-  /** `row._original` holds the untidied text of each field whose text was tidied. */
-  z.object({ entity: z.string(), row: wireRowSchema }),
+  /** Rows that came one after the other. `_original` of a row holds the untidied text of each field whose text was tidied. */
+  z.object({ entity: z.string(), rows: z.array(wireRowSchema) }),
   z.object({
     entity: z.string(),
     bad: z.object({ reason: z.string(), id: z.number().int().optional() }),
@@ -124,9 +124,54 @@ export const accountAnswerSchema = z.object({
 /** Query of `GET /v1/pictures`: the picture's address as Mahak gives it, relative to Mahak's host. */
 export const pictureQuerySchema = z.object({ url: z.string().min(1).max(2048) })
 
+/** Largest picture the adapter hands on, in bytes, either way. */
+export const MAX_PICTURE_BYTES = 20 * 1024 * 1024
+
+/** Query of `POST /v1/pictures`, whose body is the file itself under its own content type (`image/…`). */
+export const uploadPictureQuerySchema = z.object({
+  /** Mahak's id of the picture's row, which is saved before. */
+  pictureId: z.coerce.number().int().positive().max(2_147_483_647),
+  fileName: z.string().min(1).max(200),
+})
+
+/** Answer to `POST /v1/pictures`: where the file is now. What Mahak did not tell is null. */
+export const uploadedPictureSchema = z.object({
+  /** Relative to Mahak's host, as in the picture's row. */
+  url: z.string().nullable(),
+  hash: z.string().nullable(),
+  rowVersion: z.number().int().nullable(),
+})
+
+/** `POST /v1/disputes`: every row of an entity the caller knows, so that the next reading brings what it has wrong. */
+export const disputeRequestSchema = z.object({
+  /** Name of the entity's list: `ProductDetails`. */
+  entity: z.string(),
+  items: z.array(z.object({ id: z.number().int(), rowVersion: z.number().int().nonnegative() })),
+})
+
+/** `POST /v1/order-disputes`: every order the caller knows with its number in the desktop program. */
+export const orderDisputeRequestSchema = z.object({
+  items: z.array(z.object({ id: z.number().int(), code: z.number().int() })),
+})
+
+/** Answer to either dispute: what Mahak says of it, in whatever shape, null if nothing. Its effect shows in the next reading. */
+export const disputeAnswerSchema = z.object({ data: z.unknown() })
+
+const lookupId = z.coerce.number().int().nonnegative().max(2_147_483_647)
+
+/** Parameters of `GET /v1/lookup/products/{productId}`, `…/people/{personId}`, `…/rows/{entityType}/{entityId}`. */
+export const productLookupSchema = z.object({ productId: lookupId })
+export const personLookupSchema = z.object({ personId: lookupId })
+/** What Mahak takes for an `entityType` is not documented. */
+export const rowLookupSchema = z.object({ entityType: z.string().min(1).max(100), entityId: lookupId })
+
+/** Answer to a look-up: Mahak's own answer as JSON of undocumented shape, without credentials. */
+export const lookupAnswerSchema = z.object({ answer: z.unknown() })
+
 export type MahakFailure = z.infer<typeof mahakFailureSchema>
 export type ChangesRequest = z.infer<typeof changesRequestSchema>
 export type WireChangeLine = z.infer<typeof changeLineSchema>
 export type SavedRow = z.infer<typeof savedRowSchema>
 export type SaveRowsAnswer = z.infer<typeof saveRowsAnswerSchema>
+export type UploadedPicture = z.infer<typeof uploadedPictureSchema>
 export type AccountAnswer = z.infer<typeof accountAnswerSchema>

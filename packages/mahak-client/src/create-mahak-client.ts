@@ -1,9 +1,13 @@
 import { ok } from '@hybrid-store/kernel'
 import type { CallContext } from './calls/api-call.ts'
+import type { ChangesSummary, OnChange, ReadOptions, ReadVersions } from './calls/changes.ts'
 import { downloadPicture, type Picture } from './calls/download-picture.ts'
-import { type ChangesSummary, type OnChange, type ReadVersions, readChanges } from './calls/read-changes.ts'
+import { type Lookup, lookUp } from './calls/look-up.ts'
+import { readChanges } from './calls/read-changes.ts'
 import { type SaveResults, save } from './calls/save.ts'
-import type { SaveLists } from './entities/entities.ts'
+import { type KnownOrder, type KnownVersion, solveDispute, solveOrderDispute } from './calls/solve-dispute.ts'
+import { type PictureUpload, type UploadedPicture, uploadPicture } from './calls/upload-picture.ts'
+import type { EntityName, SaveLists } from './entities/entities.ts'
 import type { Outcome } from './failure.ts'
 import { secureBaseUrl } from './http/base-url.ts'
 import { createTransport } from './http/transport.ts'
@@ -17,15 +21,19 @@ export interface MahakClient {
   /** The account, from a login no older than `maxAgeMs` (the one in use, unless told). */
   login(options?: { maxAgeMs?: number }): Promise<Outcome<MahakAccount>>
   /** Reads changed rows as a stream; see `readChanges` for when they may be trusted. */
-  readChanges(
-    versions: ReadVersions,
-    onChange: OnChange,
-    options?: { signal?: AbortSignal },
-  ): Promise<Outcome<ChangesSummary>>
+  readChanges(versions: ReadVersions, onChange: OnChange, options?: ReadOptions): Promise<Outcome<ChangesSummary>>
   /** Saves rows; each row tells its own fate. */
   save(lists: SaveLists): Promise<Outcome<SaveResults>>
   /** A picture by the address in its row; 20 MB at most, unless told. */
   downloadPicture(url: string, options?: { maxBytes?: number }): Promise<Outcome<Picture>>
+  /** Sends the file of a picture whose row is saved already; the gallery row comes after it. */
+  uploadPicture(picture: PictureUpload): Promise<Outcome<UploadedPicture>>
+  /** Tells Mahak all known rows of an entity, a repair by hand; gives `Data` of its answer as it came. */
+  solveDispute(entity: EntityName, items: readonly KnownVersion[]): Promise<Outcome<unknown>>
+  /** Tells Mahak all known order numbers; otherwise like `solveDispute`. */
+  solveOrderDispute(items: readonly KnownOrder[]): Promise<Outcome<unknown>>
+  /** What Mahak tells of one product, person or row, in whatever shape. */
+  lookUp(lookup: Lookup): Promise<Outcome<unknown>>
   close(): Promise<void>
 }
 
@@ -42,7 +50,7 @@ export function createMahakClient(options: MahakClientOptions): MahakClient {
   const paths = options.paths ?? V1_PATHS
   const transport = createTransport(options)
   const passwordHash = options.passwordIsHashed ? password.toLowerCase() : hashPassword(password)
-  const credentials = { username: options.username, passwordHash }
+  const credentials = { username: options.username, passwordHash, metadata: options.loginMetadata }
   const logIn = logInWith(transport, `${baseUrl}${paths.login}`, credentials, clock)
   const secrets: string[] = [password, passwordHash]
   const sessions = createSessions(
@@ -74,9 +82,13 @@ export function createMahakClient(options: MahakClientOptions): MahakClient {
       const session = await safe(sessions.current(maxAgeMs))
       return session.ok ? ok(session.value.account) : session
     },
-    readChanges: (versions, onChange, { signal } = {}) => safe(readChanges(context, versions, onChange, signal)),
+    readChanges: (versions, onChange, options) => safe(readChanges(context, versions, onChange, options)),
     save: (lists) => safe(save(context, lists)),
     downloadPicture: (url, { maxBytes } = {}) => safe(downloadPicture(context, url, maxBytes)),
+    uploadPicture: (picture) => safe(uploadPicture(context, picture)),
+    solveDispute: (entity, items) => safe(solveDispute(context, entity, items)),
+    solveOrderDispute: (items) => safe(solveOrderDispute(context, items)),
+    lookUp: (lookup) => safe(lookUp(context, lookup)),
     close: () => transport.close(),
   }
 }

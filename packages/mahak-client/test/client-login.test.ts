@@ -1,6 +1,6 @@
 import { fixedClock } from '@hybrid-store/kernel'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createMahakClient, type MahakClient, type MahakClientOptions } from '../src/index.ts'
+import { createMahakClient, type MahakClient, type MahakClientOptions, V2_PATHS } from '../src/index.ts'
 import { type FakeMahak, json, loginData, startFakeMahak, TOKEN } from './fake-mahak.ts'
 
 const MD5_OF_SHOP1 = '12186fe8a7b1dd053d95e8d3379c7271'
@@ -47,6 +47,23 @@ test('a login sends the MD5 of the password and gives the account with the skew 
     },
   })
   expect(mahak.calls[0]?.body).toEqual({ userName: 'shop1', password: MD5_OF_SHOP1, language: 'fa' })
+})
+
+test('a login by the second name carries all that LoginV2 is said to insist on', async () => {
+  mahak.on('/Sync/LoginV2', (_call, response) => json(response, { Result: true, Data: loginData() }))
+  const loginMetadata = {
+    databaseId: 51234,
+    packageNo: '3500000',
+    language: 'en-US',
+    appId: 'shop',
+    description: 'shop.example',
+    clientVersion: '1.0',
+  }
+  const client = connect({ password: 'shop1', paths: V2_PATHS, loginMetadata })
+  expect((await client.login()).ok).toBe(true)
+  expect(mahak.calls.map(({ path, body }) => ({ path, body }))).toEqual([
+    { path: '/Sync/LoginV2', body: { userName: 'shop1', password: MD5_OF_SHOP1, ...loginMetadata } },
+  ])
 })
 
 test('a password that is hashed already is sent in lower case as it is', async () => {

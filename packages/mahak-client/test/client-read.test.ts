@@ -72,6 +72,38 @@ test('rows of the wanted entities arrive one by one, bad ones among them, and ar
   expect(mahak.calls.at(-1)?.body).toEqual({ fromBankVersion: 7, fromCompanyVersion: 0, fromPersonVersion: 0 })
 })
 
+test('who takes rows as bytes gets the same rows in the same order, and the same sums', async () => {
+  const textOf = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8')
+  const name = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('ملت', 'كارت "ملي" ', '\\', ''))
+  const usual = fc.record({ BankId: fc.nat(), Name: name, Deleted: fc.boolean(), RowVersion: fc.maxSafeNat() })
+  const odd = fc.oneof(
+    fc.record({ bankid: fc.nat(), NAME: name, RowVersion: fc.nat().map(String) }),
+    fc.record({ BankId: fc.nat(), Floor: fc.jsonValue() }),
+    fc.jsonValue(),
+  )
+  const rows = fc.array(fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: odd }), { maxLength: 60 })
+  const client = connect()
+  let chunks: Buffer[] = []
+  mahak.on('/Sync/GetAllData', async (_call, response) => {
+    for (const chunk of chunks) await new Promise((resolve) => response.write(chunk, resolve))
+    response.end()
+  })
+  await fc.assert(
+    fc.asyncProperty(rows, rows, fc.nat(), async (Banks, Cashes, place) => {
+      const bytes = Buffer.from(JSON.stringify({ Data: { Objects: { Banks, Cashes } }, Result: true }))
+      const cut = place % bytes.length
+      chunks = [bytes.subarray(0, cut), bytes.subarray(cut)].filter((chunk) => chunk.length > 0)
+      const asObjects = await read(client, { Banks: 0 })
+      const changes: unknown[] = []
+      const onBytes = (entity: string, row: string) => void changes.push({ entity, row: JSON.parse(textOf(row)) })
+      const outcome = await client.readChanges({ Banks: 0 }, (change) => void changes.push(change), { onBytes })
+      expect(changes).toEqual(asObjects.changes)
+      expect(outcome).toEqual(asObjects.outcome)
+    }),
+    { numRuns: 150 },
+  )
+})
+
 test('a gzipped answer is read, one cut off is refused', async () => {
   const packed = gzipSync(JSON.stringify({ Result: true, Data: { Objects: { Banks: [bank(1, 5)] } } }))
   let length = packed.length

@@ -1,10 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface FakeCall {
   path: string
+  query: URLSearchParams
+  headers: IncomingHttpHeaders
   authorization: string
+  /** The body as JSON; empty if it is none. */
   body: Record<string, unknown>
+  bytes: Buffer
 }
 
 export type Answer = (call: FakeCall, response: ServerResponse) => unknown
@@ -13,6 +17,8 @@ export interface FakeMahak {
   baseUrl: string
   origin: string
   calls: FakeCall[]
+  /** How many connections were opened so far. */
+  connections(): number
   /** How often a path below the base URL was called, e.g. `/Sync/Login`. */
   count(path: string): number
   /** Replaces the answer of one path. */
@@ -52,12 +58,17 @@ export async function startFakeMahak(): Promise<FakeMahak> {
     else json(response, { message: 'no such path' }, 404)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
+  })
   const { port } = server.address() as AddressInfo
   const origin = `http://127.0.0.1:${port}`
   return {
     baseUrl: `${origin}/API/v3`,
     origin,
     calls,
+    connections: () => connections,
     count: (path) => calls.filter((call) => call.path === path).length,
     on: (path, answer) => answers.set(path, answer),
     close: () =>
@@ -71,10 +82,15 @@ export async function startFakeMahak(): Promise<FakeMahak> {
 async function readCall(request: IncomingMessage): Promise<FakeCall> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString('utf8')
+  const bytes = Buffer.concat(chunks)
+  const url = new URL(request.url ?? '', 'http://mahak.invalid')
+  const isJson = request.headers['content-type'] === 'application/json'
   return {
-    path: (request.url ?? '').replace('/API/v3', ''),
+    path: url.pathname.replace('/API/v3', ''),
+    query: url.searchParams,
+    headers: request.headers,
     authorization: request.headers.authorization ?? '',
-    body: text === '' ? {} : JSON.parse(text),
+    body: isJson ? JSON.parse(bytes.toString('utf8')) : {},
+    bytes,
   }
 }

@@ -62,6 +62,7 @@ test('credentials inside rows are not read', () => {
   const visitor = good('Visitors', { VisitorId: 1, Username: 'shop1', Password: 'hunter2' })
   expect(visitor).toMatchObject({ Username: 'shop1', Password: null })
   expect(JSON.stringify(good('MahakPays', { MahakPayId: 1, apikey: 'k-123' }))).not.toContain('k-123')
+  expect(good('Banks', { BankId: 1, PASSWORD: 'hunter2' })).not.toHaveProperty('_unknown')
 })
 
 test('whatever a row consists of, reading it gives a row or a reason and never throws', () => {

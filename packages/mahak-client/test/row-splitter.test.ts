@@ -5,7 +5,7 @@ import { RowSplitter, type RowText } from '../src/answer/row-splitter.ts'
 /** Feeds the document in the given pieces. */
 function split(chunks: readonly Buffer[]): { rows: RowText[]; envelope: Record<string, unknown> } {
   const splitter = new RowSplitter()
-  const rows = chunks.flatMap((chunk) => splitter.push(chunk))
+  const rows = chunks.flatMap((chunk) => splitter.push(chunk)).filter((row) => 'text' in row)
   return { rows, envelope: Object.fromEntries(splitter.finish()) }
 }
 

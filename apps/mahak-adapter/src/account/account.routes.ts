@@ -8,7 +8,8 @@ const MAX_AGE_MS = 60_000
 
 /** `GET /v1/account`: whom the adapter speaks for at Mahak. */
 export function accountRoutes(app: HttpServer, { mahak, guard }: AdapterDeps): void {
-  app.get('/v1/account', { schema: { response: { 200: accountAnswerSchema } } }, async (_request, reply) => {
+  const schema = { summary: 'Whom the adapter speaks for at Mahak', response: { 200: accountAnswerSchema } }
+  app.get('/v1/account', { schema }, async (_request, reply) => {
     const account = await guard('quick', () => mahak.login({ maxAgeMs: MAX_AGE_MS }))
     if (!account.ok) return sendFailure(reply, account.error)
     const { serverTime, ...rest } = account.value

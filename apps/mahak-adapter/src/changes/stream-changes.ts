@@ -1,9 +1,11 @@
-import type { Change, ReadVersions } from '@hybrid-store/mahak-client'
+import type { Change, EntityName, ReadVersions } from '@hybrid-store/mahak-client'
 import type { FastifyReply } from 'fastify'
 import type { AdapterDeps } from '../deps.ts'
 import { sendFailure } from '../send-failure.ts'
-import { createLineStream } from './line-stream.ts'
+import { createLineStream, type LineStream } from './line-stream.ts'
+import { tidyBytes } from './tidy-bytes.ts'
 import { tidyRow } from './tidy-row.ts'
+import { bytesOf } from './utf8-bytes.ts'
 
 /**
  * Hands on Mahak's rows while they arrive, no faster than the caller reads them. A failure before the first piece left is a
@@ -17,8 +19,10 @@ export async function streamChanges(
   const left = new AbortController()
   reply.raw.once('close', () => left.abort())
   const lines = createLineStream((stream) => reply.type('application/x-ndjson; charset=utf-8').send(stream))
+  const onBytes = (entity: EntityName, row: string) => lines.row(entity, tidyBytes(entity, row))
+  const options = { signal: left.signal, onBytes }
   try {
-    const read = () => mahak.readChanges(versions, (change) => lines.write(lineOf(change)), { signal: left.signal })
+    const read = () => mahak.readChanges(versions, (change) => write(lines, change), options)
     const outcome = await guard('bulk', read, left.signal)
     if (!outcome.ok && !lines.started) return sendFailure(reply, outcome.error)
     lines.end(outcome.ok ? { end: outcome.value } : { failure: outcome.error })
@@ -29,5 +33,7 @@ export async function streamChanges(
   }
 }
 
-const lineOf = (change: Change): unknown =>
-  'row' in change ? { entity: change.entity, row: tidyRow(change.entity, change.row) } : change
+function write(lines: LineStream, change: Change): Promise<void> | undefined {
+  if ('bad' in change) return lines.line(change)
+  return lines.row(change.entity, bytesOf(JSON.stringify(tidyRow(change.entity, change.row))))
+}

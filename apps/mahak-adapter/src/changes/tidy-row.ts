@@ -4,12 +4,19 @@ import { type EntityName, entities, entityNames } from '@hybrid-store/mahak-clie
 // Addresses, file names and hashes mean exactly what they say.
 const VERBATIM = new Set(['Url', 'FileName', 'DataHash', 'PictureHash'])
 
-const textFields = new Map<EntityName, readonly string[]>(
+const textFields = new Map<EntityName, ReadonlySet<string>>(
   entityNames.map((name) => [
     name,
-    [...entities[name].fields].flatMap(([field, kind]) => (kind === 's' && !VERBATIM.has(field) ? [field] : [])),
+    new Set(
+      [...entities[name].fields].flatMap(([field, kind]) => (kind === 's' && !VERBATIM.has(field) ? [field] : [])),
+    ),
   ]),
 )
+
+/** Whether what stands in this field is text for people. */
+export function hasTidyText(entity: EntityName, field: string): boolean {
+  return textFields.get(entity)?.has(field) ?? false
+}
 
 // Codes, barcodes and Latin words are the most texts of a row, and tidy by nature.
 const PLAIN = /^[\x21-\x7e]*$/

@@ -1,5 +1,13 @@
-import { accountAnswerSchema, type MahakFailure, saveRowsAnswerSchema } from '@hybrid-store/contracts/mahak-adapter'
+import {
+  accountAnswerSchema,
+  disputeAnswerSchema,
+  lookupAnswerSchema,
+  type MahakFailure,
+  saveRowsAnswerSchema,
+  uploadedPictureSchema,
+} from '@hybrid-store/contracts/mahak-adapter'
 import { ok, type Result } from '@hybrid-store/kernel'
+import type { Lookup } from '@hybrid-store/mahak-client'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { z } from 'zod'
 import { CUT_OFF, failureOfProblem, failureOfTransport } from './failures.ts'
@@ -13,6 +21,11 @@ export interface AdapterClientOptions {
   serviceToken: () => string | Promise<string>
 }
 
+interface Content {
+  type: string
+  bytes: string | Uint8Array
+}
+
 type Called = Result<Dispatcher.ResponseData, MahakFailure>
 
 // The adapter gives up on Mahak after five minutes; it is waited for a little longer.
@@ -22,23 +35,40 @@ const PATIENCE_MS = 330_000
 export function createAdapterClient({ url, serviceToken }: AdapterClientOptions): AdapterClient {
   const agent = new Agent({ connect: { timeout: 5_000 }, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS })
 
-  const call = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<Called> => {
-    const headers = { authorization: `Bearer ${await serviceToken()}`, 'content-type': 'application/json' }
+  const send = async (method: 'GET' | 'POST', path: string, content: Content | null): Promise<Called> => {
+    const headers = {
+      authorization: `Bearer ${await serviceToken()}`,
+      ...(content ? { 'content-type': content.type } : {}),
+    }
     try {
-      const content = body === undefined ? {} : { body: JSON.stringify(body) }
-      const answer = await request(new URL(path, url), { method, dispatcher: agent, headers, ...content })
+      const answer = await request(new URL(path, url), {
+        method,
+        dispatcher: agent,
+        headers,
+        body: content?.bytes ?? null,
+      })
       if (answer.statusCode === 200) return ok(answer)
       return { ok: false, error: failureOfProblem(answer.statusCode, await answer.body.text()) }
     } catch (error) {
       return { ok: false, error: failureOfTransport(error) }
     }
   }
+  const get = (path: string) => send('GET', path, null)
+  const post = (path: string, body: unknown) =>
+    send('POST', path, { type: 'application/json', bytes: JSON.stringify(body) })
 
   return {
-    changes: (versions) => changes(() => call('POST', '/v1/changes', { versions })),
-    saveRows: async (lists) => saveResults(await call('POST', '/v1/rows', lists)),
-    account: async () => readJson(await call('GET', '/v1/account'), accountAnswerSchema),
-    picture: async (address) => readPicture(await call('GET', `/v1/pictures?${new URLSearchParams({ url: address })}`)),
+    changes: (versions) => changes(() => post('/v1/changes', { versions })),
+    saveRows: async (lists) => saveResults(await post('/v1/rows', lists)),
+    account: async () => readJson(await get('/v1/account'), accountAnswerSchema),
+    picture: async (address) => readPicture(await get(`/v1/pictures?${new URLSearchParams({ url: address })}`)),
+    uploadPicture: async ({ pictureId, fileName, bytes, contentType: type }) => {
+      const query = new URLSearchParams({ pictureId: String(pictureId), fileName })
+      return readJson(await send('POST', `/v1/pictures?${query}`, { type, bytes }), uploadedPictureSchema)
+    },
+    solveDispute: async (entity, items) => disputeData(await post('/v1/disputes', { entity, items })),
+    solveOrderDispute: async (items) => disputeData(await post('/v1/order-disputes', { items })),
+    lookUp: async (lookup) => lookedUp(await get(`/v1/lookup/${pathOfLookup(lookup)}`)),
     close: () => agent.close(),
   }
 }
@@ -64,6 +94,22 @@ async function* changes(call: () => Promise<Called>): AsyncGenerator<ChangeLine>
 async function saveResults(called: Called): Promise<Result<SaveResults, MahakFailure>> {
   const answer = await readJson(called, saveRowsAnswerSchema)
   return answer.ok ? ok(answer.value.results) : answer
+}
+
+async function disputeData(called: Called): Promise<Result<unknown, MahakFailure>> {
+  const answer = await readJson(called, disputeAnswerSchema)
+  return answer.ok ? ok(answer.value.data) : answer
+}
+
+function pathOfLookup(lookup: Lookup): string {
+  if ('productId' in lookup) return `products/${lookup.productId}`
+  if ('personId' in lookup) return `people/${lookup.personId}`
+  return `rows/${encodeURIComponent(lookup.entityType.toWellFormed())}/${lookup.entityId}`
+}
+
+async function lookedUp(called: Called): Promise<Result<unknown, MahakFailure>> {
+  const found = await readJson(called, lookupAnswerSchema)
+  return found.ok ? ok(found.value.answer) : found
 }
 
 async function readJson<Schema extends z.ZodType>(

@@ -1,6 +1,6 @@
 import { changeLineSchema } from '@hybrid-store/contracts/mahak-adapter'
 import { isEntityName } from '@hybrid-store/mahak-client'
-import type { BadRowLine, ChangeLine, EndLine, FailureLine, RowLine } from './types.ts'
+import type { BadRowLine, ChangeLine, EndLine, FailureLine, RowsLine } from './types.ts'
 
 const NEW_LINE = 0x0a
 
@@ -22,14 +22,14 @@ export async function* linesOf(body: AsyncIterable<Buffer>): AsyncGenerator<Chan
 function parseLine(text: string): ChangeLine {
   const line: unknown = JSON.parse(text)
   // Rows come by the hundred thousand from a service of our own, so only their outside is looked at.
-  if (isRowLine(line) || isOtherLine(line)) return line
+  if (isRowsLine(line) || isOtherLine(line)) return line
   throw new SyntaxError('not a line of the Mahak adapter')
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-function isRowLine(line: unknown): line is RowLine {
-  return isObject(line) && typeof line.entity === 'string' && isEntityName(line.entity) && isObject(line.row)
+function isRowsLine(line: unknown): line is RowsLine {
+  return isObject(line) && typeof line.entity === 'string' && isEntityName(line.entity) && Array.isArray(line.rows)
 }
 
 function isOtherLine(line: unknown): line is BadRowLine | EndLine | FailureLine {

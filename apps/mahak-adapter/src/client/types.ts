@@ -1,12 +1,21 @@
-import type { AccountAnswer, MahakFailure, SavedRow } from '@hybrid-store/contracts/mahak-adapter'
+import type { AccountAnswer, MahakFailure, SavedRow, UploadedPicture } from '@hybrid-store/contracts/mahak-adapter'
 import type { Result } from '@hybrid-store/kernel'
-import type { EntityName, RowOf, SaveListName, SaveLists } from '@hybrid-store/mahak-client'
+import type {
+  EntityName,
+  KnownOrder,
+  KnownVersion,
+  Lookup,
+  PictureUpload,
+  RowOf,
+  SaveListName,
+  SaveLists,
+} from '@hybrid-store/mahak-client'
 
 /** A row as the adapter delivers it: texts tidied, and what they were before in `_original`, by field, where that differs. */
 export type TidyRowOf<E extends EntityName> = RowOf<E> & { _original?: Record<string, string> }
 
-/** A row of an entity, told apart by `entity`. */
-export type RowLine = { [E in EntityName]: { entity: E; row: TidyRowOf<E> } }[EntityName]
+/** Rows of an entity that came one after the other, told apart by `entity`. */
+export type RowsLine = { [E in EntityName]: { entity: E; rows: TidyRowOf<E>[] } }[EntityName]
 
 /** A row that could not be read; the others are not affected. */
 export interface BadRowLine {
@@ -24,7 +33,7 @@ export interface FailureLine {
   failure: MahakFailure
 }
 
-export type ChangeLine = RowLine | BadRowLine | EndLine | FailureLine
+export type ChangeLine = RowsLine | BadRowLine | EndLine | FailureLine
 
 /** For each wanted entity the version after which to read; 0 reads everything. */
 export type ChangeVersions = Partial<Record<EntityName, number>>
@@ -46,5 +55,13 @@ export interface AdapterClient {
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<PictureFile, MahakFailure>>
+  /** Sends the file of a picture whose row is saved already (§7 step two); 20 MB at most. */
+  uploadPicture(picture: PictureUpload): Promise<Result<UploadedPicture, MahakFailure>>
+  /** Tells Mahak every known row of an entity; gives what it says of it, in whatever shape. Read again afterwards. */
+  solveDispute(entity: EntityName, items: readonly KnownVersion[]): Promise<Result<unknown, MahakFailure>>
+  /** Tells Mahak every known order number; otherwise like `solveDispute`. */
+  solveOrderDispute(items: readonly KnownOrder[]): Promise<Result<unknown, MahakFailure>>
+  /** What Mahak tells of one product, person or row, in whatever shape. */
+  lookUp(lookup: Lookup): Promise<Result<unknown, MahakFailure>>
   close(): Promise<void>
 }

@@ -9,7 +9,11 @@ const BODY_LIMIT = 32 * 1024 * 1024
 
 /** `POST /v1/rows`: saves lists of rows and tells the fate of each. */
 export function rowsRoutes(app: HttpServer, deps: AdapterDeps): void {
-  const schema = { body: saveRowsRequestSchema, response: { 200: saveRowsAnswerSchema } }
+  const schema = {
+    summary: 'Save lists of rows',
+    body: saveRowsRequestSchema,
+    response: { 200: saveRowsAnswerSchema },
+  }
   app.post('/v1/rows', { schema, bodyLimit: BODY_LIMIT }, async (request, reply) => {
     const lists = parseSaveLists(request.body)
     if (!lists.ok) return sendProblem(reply, lists.error)

@@ -1,11 +1,25 @@
+import type { EntityName } from '../entities/entities.ts'
 import { BrokenAnswer } from '../failure.ts'
 import { isBlank, ValueScanner } from './value-scanner.ts'
 
-/** One element of one of the answer's lists, still as JSON text. */
+/** An element of one of the answer's lists, as the JSON text Mahak wrote. */
 export interface RowText {
   list: string
   text: string
 }
+
+/** A row that was recognised where it stands in a chunk. */
+export interface KnownRow {
+  entity: EntityName
+  /** The row in canonical form, as JSON of which each character is one byte of UTF-8 (Latin-1). */
+  bytes: string
+  version: number
+  /** Index just behind it. */
+  end: number
+}
+
+/** Tries to recognise the element of a list that begins at `at`; null leaves it to the splitter. */
+export type Recognise = (list: string, chunk: Buffer, at: number) => KnownRow | null
 
 /** What may come next. */
 type Expected = 'answer' | 'first name' | 'name' | 'colon' | 'value' | 'first element' | 'element' | 'comma' | 'nothing'
@@ -24,6 +38,7 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [byte('{'), byte('}')
  * only at `finish`. Anything that is no JSON document, outside of the rows themselves, throws BrokenAnswer.
  */
 export class RowSplitter {
+  readonly #recognise: Recognise
   readonly #scanner = new ValueScanner()
   readonly #containers: Container[] = []
   readonly #envelope = new Map<string, unknown>()
@@ -33,15 +48,19 @@ export class RowSplitter {
   #capturing: 'name' | 'value' | null = null
   #pieces: Buffer[] = []
   #pieceBytes = 0
-  #rows: RowText[] = []
+  #rows: (RowText | KnownRow)[] = []
+
+  constructor(recognise: Recognise = () => null) {
+    this.#recognise = recognise
+  }
 
   /** The rows that end in this chunk, in their order. */
-  push(chunk: Buffer): RowText[] {
+  push(chunk: Buffer): (RowText | KnownRow)[] {
     let at = 0
     while (at < chunk.length) {
       if (this.#capturing) at = this.#capture(chunk, at)
       else if (isBlank(chunk[at])) at++
-      else if (!this.#step(chunk[at])) at++
+      else at = this.#takeKnown(chunk, at) ?? (this.#step(chunk[at]) ? at : at + 1)
     }
     const rows = this.#rows
     this.#rows = []
@@ -52,6 +71,16 @@ export class RowSplitter {
   finish(): ReadonlyMap<string, unknown> {
     if (this.#expected !== 'nothing') throw new BrokenAnswer('the answer was cut off')
     return this.#envelope
+  }
+
+  /** The index behind the row at `at`, if one is expected there and is recognised. */
+  #takeKnown(chunk: Buffer, at: number): number | undefined {
+    if (this.#expected !== 'element' && this.#expected !== 'first element') return undefined
+    const row = this.#recognise(this.#list, chunk, at)
+    if (!row) return undefined
+    this.#rows.push(row)
+    this.#expected = 'comma'
+    return row.end
   }
 
   /** Moves on by one structural byte; true if the byte is the first of a name or value and has to be captured. */

@@ -20,18 +20,25 @@ export interface CallContext {
 // The address is wrong or Mahak is being rebuilt; that says nothing about what was posted.
 const notFound: ReadonlySet<number> = new Set([404, 405, 410])
 
+/** A call of the API below the base URL. */
+export type ApiCall = Omit<HttpCall, 'url'> & { path: string }
+
 /** Posts JSON with the session's token; an answer with status 200 is handed back unread. */
-export async function post(
+export function post(
   context: CallContext,
   session: Session,
-  call: Pick<HttpCall, 'body' | 'totalMs' | 'signal'> & { path: string },
+  call: Pick<ApiCall, 'path' | 'body' | 'totalMs' | 'signal'>,
 ): Promise<Attempt<HttpAnswer>> {
+  return callApi(context, session, { ...call, method: 'POST', headers: { 'content-type': 'application/json' } })
+}
+
+/** Makes a call with the session's token; an answer with status 200 is handed back unread. */
+export async function callApi(context: CallContext, session: Session, call: ApiCall): Promise<Attempt<HttpAnswer>> {
   const { path, ...rest } = call
   const answer = await context.transport.call({
     ...rest,
-    method: 'POST',
     url: `${context.baseUrl}${path}`,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token}` },
+    headers: { ...call.headers, authorization: `Bearer ${session.token}` },
   })
   if (!answer.ok || answer.value.status === 200) return answer
   const error = notFound.has(answer.value.status)

@@ -1,5 +1,5 @@
 import { member, textMember, wholeMember } from '../answer/member.ts'
-import { readBoolean } from '../rows/read-value.ts'
+import { resultOf } from './result-of.ts'
 
 /** The fate of one row. `index` is its zero-based place in the list it was sent in. */
 export interface SavedRow {
@@ -39,7 +39,7 @@ export function matchResults(
 }
 
 function savedRow(answer: unknown, index: number): SavedRow {
-  const accepted = readBoolean(member(answer, 'Result')) === true
+  const accepted = resultOf(answer) === true
   const id = wholeMember(answer, 'EntityId')
   const rowVersion = wholeMember(answer, 'RowVersion')
   return {

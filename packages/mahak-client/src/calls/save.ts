@@ -4,11 +4,11 @@ import { meaningOf, refusalOf } from '../answer/refusal.ts'
 import { type EntityName, entities, entityOfList, type SaveListName, type SaveLists } from '../entities/entities.ts'
 import { failure, failureOfBroken, type Outcome } from '../failure.ts'
 import { readJson } from '../http/transport.ts'
-import { readBoolean } from '../rows/read-value.ts'
 import { writeRow } from '../rows/write-row.ts'
 import { type Attempt, withSession } from '../session/with-session.ts'
 import { type CallContext, post, renewable } from './api-call.ts'
 import { matchResults, type SavedRow } from './match-results.ts'
+import { resultOf } from './result-of.ts'
 
 /** One result per row sent, list by list, in the order they were sent. */
 export type SaveResults = { [List in SaveListName]?: SavedRow[] }
@@ -72,7 +72,7 @@ function readResults(envelope: unknown, sent: readonly SentList[]): Attempt<Save
  */
 function refused(envelope: unknown): Attempt<SaveResults> {
   const refusal = refusalOf(envelope)
-  const hasResult = (readBoolean(member(envelope, 'Result')) ?? null) !== null
+  const hasResult = resultOf(envelope) !== null
   const code = meaningOf(refusal) ?? (hasResult ? 'invalid' : 'malformed')
   const words = hasResult ? 'Mahak refused the save' : 'the answer has no Result'
   return renewable(failure(code, refusal.message ?? words, true))

@@ -4,6 +4,9 @@
  */
 export type FieldKind = 'i' | 'I' | 'd' | 's' | 'b' | 't'
 
+/** Credentials of people and payment providers that travel in rows (§4.8, §4.14), in lower case; nobody here has a use for them. */
+export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'apikey'])
+
 interface ValueOfKind {
   i: number
   I: number

@@ -1,3 +1,4 @@
+import { errors } from 'undici'
 import type { MahakFailure, MahakFailureCode } from '../failure.ts'
 
 /** What went wrong on the way, by the code or name of the error that undici, zlib or an AbortSignal throws. */
@@ -9,15 +10,17 @@ const CAUSES: ReadonlyMap<string, { code: MahakFailureCode; message: string }> =
   ['AbortError', { code: 'unavailable', message: 'the call was given up' }],
   ['Z_BUF_ERROR', { code: 'malformed', message: 'the compressed answer was cut off' }],
   ['Z_DATA_ERROR', { code: 'malformed', message: 'the answer could not be unpacked' }],
-  ['HPE_INVALID_CONSTANT', { code: 'malformed', message: 'the answer is not HTTP' }],
+  ['UND_ERR_HEADERS_OVERFLOW', { code: 'malformed', message: 'the head of the answer is too large' }],
   ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', { code: 'malformed', message: 'the answer was cut off' }],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', { code: 'malformed', message: 'the answer was cut off' }],
 ])
 
+const NOT_HTTP = { code: 'malformed', message: 'the answer is not HTTP' } as const
+
 /** A thrown error as a failure; only the error's code gets into the message, for its text could quote what was sent. */
 export function failureOfError(error: unknown, sent: boolean): MahakFailure {
   const name = codeOf(error)
-  const known = CAUSES.get(name)
+  const known = error instanceof errors.HTTPParserError ? NOT_HTTP : CAUSES.get(name)
   return known ? { ...known, sent } : { code: 'unavailable', message: `Mahak cannot be reached (${name})`, sent }
 }
 

@@ -1,16 +1,16 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { ok } from '@hybrid-store/kernel'
-import { Agent, type Dispatcher, request as send } from 'undici'
+import { Agent, type Dispatcher, type FormData, request as send } from 'undici'
 import { BrokenAnswer, type Outcome } from '../failure.ts'
-import { DEFAULT_TIMEOUTS, type MahakTimeouts } from '../options.ts'
+import { DEFAULT_TIMEOUTS, type MahakClientOptions, type MahakTimeouts } from '../options.ts'
 import { failureOfError } from './failure-of-error.ts'
 
 export interface HttpCall {
   method: 'GET' | 'POST'
   url: string
   headers?: Record<string, string>
-  body?: string
+  body?: string | FormData
   /** The whole call has to be over by then. */
   totalMs: number
   signal?: AbortSignal
@@ -23,6 +23,9 @@ export interface HttpAnswer {
   body: Readable
 }
 
+/** Changes or drops members while JSON is parsed. */
+export type JsonReviver = (key: string, value: unknown) => unknown
+
 export interface Transport {
   readonly timeouts: MahakTimeouts
   /** Gets as far as the head of the answer, whatever its status. */
@@ -31,14 +34,17 @@ export interface Transport {
 }
 
 /** HTTP to Mahak with keep-alive and gzip; closes only a dispatcher of its own making. */
-export function createTransport(options: { timeouts?: Partial<MahakTimeouts>; dispatcher?: Dispatcher }): Transport {
+export function createTransport(
+  options: Pick<MahakClientOptions, 'timeouts' | 'dispatcher' | 'interceptor'>,
+): Transport {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
-  const dispatcher = options.dispatcher ?? new Agent({ connect: { timeout: timeouts.connectMs }, connections: 16 })
+  const own = options.dispatcher ?? new Agent({ connect: { timeout: timeouts.connectMs }, connections: 16 })
+  const dispatcher = options.interceptor ? own.compose(options.interceptor) : own
   return {
     timeouts,
     call: (call) => exchange(dispatcher, timeouts, call),
     close: async () => {
-      if (!options.dispatcher) await dispatcher.close()
+      if (!options.dispatcher) await own.close()
     },
   }
 }
@@ -109,11 +115,11 @@ export async function readBytes(body: Readable, maxBytes: number): Promise<Buffe
   return Buffer.concat(chunks)
 }
 
-/** The whole body as JSON. Throws BrokenAnswer like `limited`, and when it is not JSON. */
-export async function readJson(body: Readable, maxBytes: number): Promise<unknown> {
+/** The whole body as JSON, a byte order mark set aside. Throws BrokenAnswer like `limited`, and when it is not JSON. */
+export async function readJson(body: Readable, maxBytes: number, reviver?: JsonReviver): Promise<unknown> {
   const bytes = await readBytes(body, maxBytes)
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''), reviver)
   } catch {
     throw new BrokenAnswer('the answer is not JSON')
   }

@@ -1,6 +1,6 @@
 import type { EntityDefinition } from '../entities/define-entity.ts'
 import { type EntityName, entities, entityNames, type RowOf } from '../entities/entities.ts'
-import type { FieldKind } from '../entities/fields.ts'
+import { CREDENTIAL_FIELDS, type FieldKind } from '../entities/fields.ts'
 import { isRecord } from '../is-record.ts'
 import { readValue, type Scalar } from './read-value.ts'
 
@@ -21,9 +21,6 @@ interface Reader {
   blank: Readonly<Values>
 }
 
-// Credentials of people and payment providers travel in rows (§4.8, §4.14); nobody here has a use for them.
-const SECRET_FIELDS = new Set(['Password', 'ApiKey'])
-
 const readers = new Map<EntityName, Reader>(entityNames.map((name) => [name, readerOf(entities[name])]))
 
 /**
@@ -37,6 +34,7 @@ export function readRow<E extends EntityName>(entity: E, value: unknown): ReadRo
   const unknown: [string, unknown][] = []
   let problem: string | undefined
   for (const key of Object.keys(value)) {
+    if (CREDENTIAL_FIELDS.has(key.toLowerCase())) continue
     const field = reader.byLowerCase.get(key) ?? reader.byLowerCase.get(key.toLowerCase())
     if (!field) unknown.push([key, value[key]])
     else problem = readField(values, field, value[key]) ?? problem
@@ -48,7 +46,6 @@ export function readRow<E extends EntityName>(entity: E, value: unknown): ReadRo
 }
 
 function readField(values: Values, [name, kind]: readonly [string, FieldKind], raw: unknown): string | undefined {
-  if (SECRET_FIELDS.has(name)) return undefined
   const value = readValue(kind, raw)
   if (value === undefined) return `${name} cannot be read`
   // A null twin (`RowVersion: null`) leaves the default of the blank row in place.
@@ -62,6 +59,11 @@ function rowOf<E extends EntityName>(values: Values, unknown: [string, unknown][
   return row as unknown as RowOf<E>
 }
 
+/** A row of which Mahak tells nothing: every field is there, all but two are null. */
+export function blankRow({ fields }: EntityDefinition): Readonly<Values> {
+  return { ...Object.fromEntries([...fields.keys()].map((name) => [name, null])), Deleted: false, RowVersion: 0 }
+}
+
 function readerOf(definition: EntityDefinition): Reader {
   const fields = [...definition.fields].map(([name, kind]) => [name, kind] as const)
   return {
@@ -72,6 +74,6 @@ function readerOf(definition: EntityDefinition): Reader {
         [field[0].toLowerCase(), field],
       ]),
     ),
-    blank: { ...Object.fromEntries(fields.map(([name]) => [name, null])), Deleted: false, RowVersion: 0 },
+    blank: blankRow(definition),
   }
 }

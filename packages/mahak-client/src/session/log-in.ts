@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { type Clock, ok } from '@hybrid-store/kernel'
 import { member, textMember } from '../answer/member.ts'
 import { meaningOf, refusalOf } from '../answer/refusal.ts'
+import { resultOf } from '../calls/result-of.ts'
 import { failure, failureOfBroken, type Outcome } from '../failure.ts'
 import { failureOfStatus } from '../http/failure-of-status.ts'
 import { type HttpAnswer, readJson, type Transport } from '../http/transport.ts'
-import { readBoolean } from '../rows/read-value.ts'
+import type { LoginMetadata } from '../options.ts'
 import { type MahakAccount, readAccount } from './account.ts'
 
 export interface Session {
@@ -26,10 +27,11 @@ export const hashPassword = (password: string): string => createHash('md5').upda
 export function logInWith(
   transport: Transport,
   url: string,
-  credentials: { username: string; passwordHash: string },
+  credentials: { username: string; passwordHash: string; metadata?: Partial<LoginMetadata> | undefined },
   clock: Clock,
 ): LogIn {
-  const body = JSON.stringify({ userName: credentials.username, password: credentials.passwordHash, language: 'fa' })
+  const { username: userName, passwordHash, metadata } = credentials
+  const body = JSON.stringify({ userName, password: passwordHash, language: 'fa', ...metadata })
   return async () => {
     const answer = await transport.call({
       method: 'POST',
@@ -56,7 +58,7 @@ function sessionOf(envelope: unknown, now: Date): Outcome<Session> {
   const data = member(envelope, 'Data')
   const refusal = refusalOf(envelope)
   const token = textMember(data, 'UserToken')
-  const accepted = readBoolean(member(envelope, 'Result')) ?? null
+  const accepted = resultOf(envelope)
   if (accepted === null) return failure('malformed', 'the answer to the login is none of Mahak', false)
   if (!accepted || (token === null && refusal.message !== null)) {
     return failure(meaningOf(refusal) ?? 'unauthorized', refusal.message ?? 'Mahak refused the login', false)
