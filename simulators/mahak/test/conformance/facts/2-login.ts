@@ -1,0 +1,78 @@
+import type { Fact } from '../support/facts.ts'
+
+/** §2: request, answer, token. */
+export const LOGIN = {
+  '2.1-md5': {
+    certainty: '[4×]',
+    says: 'The password travels as the MD5 of its UTF-8 text in 32 lower-case hex digits',
+  },
+  '2.1-plain-refused': { certainty: '[1×]', says: 'The plain password is refused (default)' },
+  '2.1-plain-accepted': {
+    certainty: '[INF]',
+    says: 'The plain password is accepted (switch acceptPlainPassword true)',
+  },
+  '2.1-upper-case-hex': {
+    certainty: '[INF]',
+    says: 'The MD5 may be in upper-case hex',
+    untested: 'nobody has tried it at Mahak; clients send lower case',
+  },
+  '2.1-user-name-required': { certainty: '[SW] [7×]', says: 'userName is required' },
+  '2.1-password-required': { certainty: '[SW] [7×]', says: 'password is required' },
+  '2.1-database-id': { certainty: '[4×]', says: 'Login needs no databaseId, and takes 0 as Android sends it' },
+  '2.1-package-no': { certainty: '[SW]', says: 'Login needs no packageNo, and takes one' },
+  '2.1-language': { certainty: '[SW] [OFF]', says: 'language may be given, "fa" unless told' },
+  '2.1-extras': {
+    certainty: '[SW] [OFF]',
+    says: 'appId, description, clientVersion and DeviceId may be given or left out',
+  },
+  '2.2-keys': { certainty: '[CAP]', says: 'Data has eleven members, in this order' },
+  '2.2-token-length': { certainty: '[CAP]', says: 'UserToken is a JWT of about 700 characters' },
+  '2.2-visitor-id': { certainty: '[SW] [OFF]', says: 'VisitorId is the visitor’s own: its orders and links carry it' },
+  '2.2-database-id': { certainty: '[SW] [OFF]', says: 'DatabaseId tells the tenant, the same to all its visitors' },
+  '2.2-moved-account': { certainty: '[OFF]', says: 'Another DatabaseId at a later login means the account was moved' },
+  '2.2-sync-id': { certainty: '[CAP]', says: 'SyncId is 0' },
+  '2.2-user-title': { certainty: '[CAP]', says: 'UserTitle is the visitor’s name' },
+  '2.2-server-time': { certainty: '[CAP]', says: 'ServerTime is now with seven decimals and +03:30' },
+  '2.2-clock-skew': { certainty: '[OFF]', says: 'A clock 13 minutes off shows in ServerTime: Android stops at 780 s' },
+  '2.2-mahak-id': { certainty: '[CAP]', says: 'MahakId is a GUID' },
+  '2.2-credit-day': { certainty: '[OFF]', says: 'CreditDay is the days left on the subscription' },
+  '2.2-credit-day-negative': {
+    certainty: '[OFF]',
+    says: 'CreditDay is negative after the end, and calls are still answered (default; §12.7)',
+  },
+  '2.2-credit-day-refused': {
+    certainty: '[INF]',
+    says: 'After the end calls fail with Result false (switch expiredAnswers refuse-calls)',
+  },
+  '2.2-with-data-transfer': { certainty: '[1×]', says: 'WithDataTransfer false does not prevent reading' },
+  '2.2-package-no': { certainty: '[CAP]', says: 'PackageNo is a number here and text in the request' },
+  '2.2-failure': { certainty: '[OFF]', says: 'A failure has Result false and a Message but no Data' },
+  '2.2-failure-200': { certainty: '[INF]', says: 'A wrong password is HTTP 200 (default)' },
+  '2.2-failure-401': { certainty: '[INF]', says: 'A wrong password is HTTP 401 (switch wrongPasswordStatus 401)' },
+  '2.2-unknown-user': { certainty: '[INF]', says: 'An unknown user is answered like a wrong password' },
+  '2.2-error-code': {
+    certainty: '[SW] [1×]',
+    says: 'Data may have ErrorCode and ErrorMessage',
+    untested: 'no answer of the service was seen with them',
+  },
+  '2.3-jwt': { certainty: '[CAP]', says: 'The token is a JWT signed with HS256' },
+  '2.3-claims': { certainty: '[CAP]', says: 'The token’s claims are MahakID, userToken, nbf, exp, iat' },
+  '2.3-user-token': { certainty: '[CAP]', says: 'The claim userToken is JSON text with twelve members' },
+  '2.3-password-inside': { certainty: '[CAP]', says: 'The password’s MD5 is in the token: one in a log leaks it' },
+  '2.3-client-ip': { certainty: '[CAP]', says: 'The client’s IP is in the token' },
+  '2.3-create-time': { certainty: '[CAP]', says: 'CreateTime in the token has the zone +03:30' },
+  '2.3-lifetime': { certainty: '[CAP]', says: 'exp − nbf is 604,800 s, seven days' },
+  '2.3-side-by-side': { certainty: '[CAP]', says: 'Several tokens of one user live side by side' },
+  '2.3-renewal': { certainty: '[2×]', says: 'After a 401 a new login gives a token that works' },
+  '2.3-ip-free': { certainty: '[INF]', says: 'A token works from another IP (default; open in §12.9)' },
+  '2.3-ip-bound': {
+    certainty: '[INF]',
+    says: 'A token works only from the IP it was given to (switch tokenBoundToIp true)',
+  },
+  '2.4-same-data': { certainty: '[SW]', says: 'LoginV2 answers with the same Data as Login' },
+  '2.4-strict': { certainty: '[1×]', says: 'LoginV2 refuses a login without the extended metadata (default)' },
+  '2.4-lenient': {
+    certainty: '[INF]',
+    says: 'LoginV2 takes user name and password alone (switch loginV2Strict false)',
+  },
+} as const satisfies Record<string, Fact>

@@ -1,0 +1,70 @@
+import type { Fact } from '../support/facts.ts'
+
+/** §3: GetAllData, row versions, paging, who sees what. */
+export const READING = {
+  '3.1-all-optional': { certainty: '[SW]', says: 'All members of the request are optional' },
+  '3.1-57-versions': { certainty: '[SW]', says: 'Each of the 57 from…Version members asks for its own list' },
+  '3.1-absent': { certainty: '[SW] [CAP]', says: 'A version that is absent gives null' },
+  '3.1-null': { certainty: '[SW] [CAP]', says: 'A version that is null gives null' },
+  '3.1-zero': { certainty: '[SW] [7×]', says: 'Version 0 gives everything' },
+  '3.1-after': { certainty: '[SW]', says: 'Version n gives changes after n' },
+  '3.1-empty': { certainty: '[CAP]', says: 'What is wanted and has nothing to give is []' },
+  '3.1-deleted-rows': { certainty: '[2×]', says: 'A read from 0 includes rows with Deleted true' },
+  '3.1-int64': { certainty: '[SW]', says: 'Versions beyond 32 bits are taken' },
+  '3.1-order-types': { certainty: '[SW] [OFF]', says: 'orderTypes filters the orders, e.g. [299]' },
+  '3.1-page-size': { certainty: '[1×]', says: 'pageSize caps the rows of each list by itself' },
+  '3.1-current-visitor-id': { certainty: '[1×]', says: 'currentVisitorId may be sent' },
+  '3.2-envelope': { certainty: '[CAP]', says: 'The answer is {Result, Data: {Objects}}, nothing else' },
+  '3.2-57-keys': { certainty: '[CAP]', says: 'Objects has all 57 keys in the order of the captures, asked or not' },
+  '3.2-plurals': {
+    certainty: '[CAP]',
+    says: 'Irregular plurals: People, VisitorPeople, ExtraDatas, Cashes, OrderTaxStatuses',
+  },
+  '3.2-no-others': { certainty: '[CAP]', says: 'There is no CostCenter, no DeliveryOrder and no CityZone' },
+  '3.3-int64': { certainty: '[CAP]', says: 'RowVersion is about 4.3·10⁹, beyond 32 bits' },
+  '3.3-one-counter': { certainty: '[CAP]', says: 'One counter serves all entities' },
+  '3.3-steps': { certainty: '[CAP]', says: 'Consecutive rows of one upload differ by 1 or 2' },
+  '3.3-equal-versions': {
+    certainty: '[INF]',
+    says: 'All rows of one upload share a version (switch equalVersions true)',
+  },
+  '3.3-own-checkpoints': { certainty: '[SW] [CAP]', says: 'Each entity is read by its own checkpoint' },
+  '3.3-unsorted': { certainty: '[CAP] [OFF]', says: 'Rows are not sorted by RowVersion (default)' },
+  '3.3-sorted': { certainty: '[INF]', says: 'Rows are sorted by RowVersion (switch sorted true)' },
+  '3.3-no-more-flag': { certainty: '[1×]', says: 'A page has no "more" flag and no number' },
+  '3.3-without-page-size': { certainty: '[OFF]', says: 'Without pageSize everything comes at once' },
+  '3.3-large-page': { certainty: '[1×]', says: 'A page larger than the list holds all of it' },
+  '3.3-categories-exclusive': { certainty: '[CAP]', says: 'Categories from their own maximum give nothing' },
+  '3.3-assets-exclusive': { certainty: '[CAP]', says: 'Store assets from their own maximum give nothing' },
+  '3.3-products-link-aware': {
+    certainty: '[INF]',
+    says: 'Products and details from their own maximum come again while their links are newer (default)',
+  },
+  '3.3-people-link-aware': { certainty: '[INF]', says: 'People come again while their links are newer (default)' },
+  '3.3-exclusive': { certainty: '[SW]', says: 'from is exclusive for all entities (switch fromSemantics exclusive)' },
+  '3.3-inclusive': { certainty: '[INF]', says: 'from is inclusive for all entities (switch fromSemantics inclusive)' },
+  '3.3-newly-assigned': { certainty: '[INF]', says: 'An old product newly assigned comes past a newer checkpoint' },
+  '3.3-silent-edit': {
+    certainty: '[1×]',
+    says: 'An edit can come without a new RowVersion: only a read from 0 shows it',
+  },
+  '3.3-unchanged': {
+    certainty: '[1×]',
+    says: 'Re-sending an unchanged item from the desktop gives no new RowVersion (default)',
+  },
+  '3.3-unchanged-touched': {
+    certainty: '[INF]',
+    says: 'Re-sending an unchanged item gives a new RowVersion (switch unchangedKeepsVersion false)',
+  },
+  '3.3-nothing-assigned': {
+    certainty: '[1×]',
+    says: 'Before the operator assigns goods, Result is true with empty lists',
+  },
+  '3.3-no-people-assigned': { certainty: '[1×]', says: 'Before persons are assigned, their list is empty too' },
+  '3.3-filtered-by-visitor': { certainty: '[2×]', says: 'Rows come filtered for the visitor of the token' },
+  '3.3-calls': {
+    certainty: '[OFF]',
+    says: 'The plugin makes a call per group of entities, Android 23 calls per sync',
+    untested: 'a habit of clients; any set of versions may stand in one call (3.1-57-versions)',
+  },
+} as const satisfies Record<string, Fact>

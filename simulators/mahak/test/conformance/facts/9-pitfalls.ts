@@ -1,0 +1,52 @@
+import type { Fact } from '../support/facts.ts'
+
+/** §9: the traps clients fell into, each shown as it catches one who does the obvious. */
+export const PITFALLS = {
+  '9.1-orphan-order': { certainty: '[CAP]', says: 'Orphan order: the header is stored, its only line refused' },
+  '9.1-mended': { certainty: '[CAP]', says: 'Re-sending with the same ClientIds and the fault fixed mends it' },
+  '9.2-no-invoice': { certainty: '[1×]', says: 'Result true but no invoice: OrderCode stays 0, the desktop refuses' },
+  '9.3-duplicate-persons': { certainty: '[3×]', says: 'One mobile number makes as many persons as it is sent' },
+  '9.3-no-search': { certainty: '[3×]', says: 'Who would not make another must find the person in a full read' },
+  '9.4-client-id-collision': { certainty: '[INF]', says: 'A ClientId used twice edits another customer’s order' },
+  '9.5-registered': { certainty: '[1×]', says: 'A registered order refuses edits, and its lines do too' },
+  '9.6-paging': { certainty: '[1×]', says: 'Pages from the highest RowVersion seen lose rows' },
+  '9.6-paging-large': { certainty: '[1×]', says: 'A page larger than the catalogue loses none' },
+  '9.7-same-rows': { certainty: '[CAP]', says: 'The same rows come at every poll, with the same DataHash' },
+  '9.8-unsorted': { certainty: '[CAP] [OFF]', says: 'The last row of an answer is not the newest' },
+  '9.8-null-lists': { certainty: '[CAP]', says: 'A list may be null' },
+  '9.8-base-detail': { certainty: '[OFF]', says: 'The base detail is no goods: it has a price but no stock' },
+  '9.9-zero-prices': { certainty: '[1×]', says: 'Prices may be 0: VisitorProduct.Price, the second level' },
+  '9.10-price-levels': { certainty: '[1×]', says: 'Price1 is wholesale here, Price2 the web’s: only the names tell' },
+  '9.11-toman': {
+    certainty: '[3×]',
+    says: 'Rial or Toman: a factor of ten',
+    untested: 'nothing in the API tells which',
+  },
+  '9.12-increments': {
+    certainty: '[1×]',
+    says: 'An increment holds only the changed store: its sum is not the stock',
+  },
+  '9.13-negative-stock': { certainty: '[2×]', says: 'Stock may be below zero, and so may a visitor’s total' },
+  '9.14-overselling': { certainty: '[OFF]', says: 'Orders beyond the stock are taken while none is converted' },
+  '9.15-deleted-unreliable': {
+    certainty: '[1×]',
+    says: 'Deleted of details and VisitorProducts cannot be trusted in a full read',
+    untested: 'one client’s finding without a cause; here Deleted says what was done',
+  },
+  '9.16-silent-edit': { certainty: '[1×]', says: 'An edit without a new RowVersion is missed by every later poll' },
+  '9.17-beyond-32-bits': { certainty: '[CAP]', says: 'A RowVersion does not fit into 32 bits, but into a double' },
+  '9.18-clock': { certainty: '[CAP] [OFF]', says: 'Dates of rows have no zone: read as UTC they are 3:30 off' },
+  '9.19-jalali': { certainty: '[1×]', says: 'A Jalali date is taken as Gregorian: the order is of the year 1404' },
+  '9.20-credit-day': { certainty: '[OFF]', says: 'An ended subscription shows only in CreditDay' },
+  '9.21-token-leaks': { certainty: '[CAP]', says: 'Who has a token can log in: the hash is in it' },
+  '9.22-tls': {
+    certainty: '[3×]',
+    says: 'Several clients switch off TLS verification',
+    untested: 'no evidence that it is necessary; a matter of the client',
+  },
+  '9.23-first-sync': { certainty: '[OFF]', says: 'The first sync is everything in one answer' },
+  '9.24-nothing-arrives': { certainty: '[1×]', says: 'Nothing arrives until the operator assigns goods, then it does' },
+  '9.25-concurrency': { certainty: '[INF]', says: 'Overlapping saves of one ClientId make one row' },
+  '9.26-odd-names': { certainty: '[SW]', says: 'Names are misspelt: Prifix, PacakgeNo, GetwayType' },
+  '9.26-settings': { certainty: '[OFF]', says: 'A setting that is on is "1.00000000", not true' },
+} as const satisfies Record<string, Fact>

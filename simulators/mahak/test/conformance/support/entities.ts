@@ -1,0 +1,72 @@
+/** Keys of GetAllData's answer in the order of the captures (§3.2). */
+export const READ_KEYS =
+  'Banks BankGroups Currencies Checklists Cheques Cashes ExpenseGroups Orders OrderDetails PersonGroups People PersonAddresses Pictures PhotoGalleries Products ProductCategories ProductDetails ProductProperties PropertyDescriptions PropertyDescriptionValues ProductDetailStoreAssets Receipts Transactions Visitors VisitorCashes VisitorBanks VisitorIncomes VisitorExpenses VisitorPeople VisitorLocations VisitorProducts Promotions PromotionDetails PromotionEntities ReturnReasons TransferAccounts TransferStores TransferStoreDetails Incomes Expenses IncomeGroups CostLevelNames NotRegisters Projects Stores Settings ExtraDatas Regions MissionDetails Missions Units OrderTaxStatuses companies Payments PaymentCheques Mahakpays TaxOrderReceipts'.split(
+    ' ',
+  )
+
+/** Keys of SaveAllData's answer in the order of the captures (§5.2). */
+export const SAVE_KEYS =
+  'Banks BankGroups Currencies Cashes Checklists Cheques Expenses ExpenseGroups ExtraDatas OrderDetails Orders PersonGroups People PersonAddresses Pictures ProductCategories ProductDetails Products Receipts Settings Transactions Visitors VisitorCashes VisitorBanks VisitorIncomes VisitorExpenses VisitorPeople VisitorProducts CostLevelNames NotRegisters Promotions PromotionDetails PromotionEntities ReturnReasons TransferAccounts TransferStores TransferStoreDetails VisitorLocations ProductProperties PropertyDescriptions PropertyDescriptionValues Incomes IncomeGroups Projects Stores PhotoGalleries ProductDetailStoreAssets Missions MissionDetails Units Companies Payments PaymentCheques MahakPays TaxOrderReceipts'.split(
+    ' ',
+  )
+
+/** The `from…Version` members by the list each asks for (§3.1). */
+export const FROM: Readonly<Record<string, string>> = {
+  Banks: 'fromBankVersion',
+  BankGroups: 'fromBankGroupVersion',
+  Currencies: 'fromCurrencyVersion',
+  Cashes: 'fromCashVersion',
+  Expenses: 'fromExpenseVersion',
+  ExpenseGroups: 'fromExpenseGroupVersion',
+  Regions: 'fromRegionVersion',
+  Checklists: 'fromChecklistVersion',
+  Cheques: 'fromChequeVersion',
+  ExtraDatas: 'fromExtraDataVersion',
+  OrderDetails: 'fromOrderDetailVersion',
+  Orders: 'fromOrderVersion',
+  PersonGroups: 'fromPersonGroupVersion',
+  People: 'fromPersonVersion',
+  PersonAddresses: 'fromPersonAddressVersion',
+  Pictures: 'fromPictureVersion',
+  ProductCategories: 'fromProductCategoryVersion',
+  ProductDetails: 'fromProductDetailVersion',
+  Products: 'fromProductVersion',
+  Receipts: 'fromReceiptVersion',
+  Settings: 'fromSettingVersion',
+  Transactions: 'fromTransactionVersion',
+  Visitors: 'fromVisitorVersion',
+  VisitorCashes: 'fromVisitorCashVersion',
+  VisitorBanks: 'fromVisitorBankVersion',
+  VisitorIncomes: 'fromVisitorIncomeVersion',
+  VisitorExpenses: 'fromVisitorExpenseVersion',
+  VisitorPeople: 'fromVisitorPersonVersion',
+  VisitorProducts: 'fromVisitorProductVersion',
+  CostLevelNames: 'fromCostLevelNameVersion',
+  NotRegisters: 'fromNotRegisterVersion',
+  Promotions: 'fromPromotionVersion',
+  PromotionDetails: 'fromPromotionDetailVersion',
+  PromotionEntities: 'fromPromotionEntityVersion',
+  ReturnReasons: 'fromReturnReasonVersion',
+  TransferAccounts: 'fromTransferAccountVersion',
+  TransferStores: 'fromTransferStoreVersion',
+  TransferStoreDetails: 'fromTransferStoreDetailVersion',
+  VisitorLocations: 'fromVisitorLocationVersion',
+  ProductProperties: 'fromProductPropertyVersion',
+  PropertyDescriptions: 'fromPropertyDescriptionVersion',
+  PropertyDescriptionValues: 'fromPropertyDescriptionValueVersion',
+  Incomes: 'fromIncomeVersion',
+  IncomeGroups: 'fromIncomeGroupVersion',
+  Projects: 'fromProjectVersion',
+  Stores: 'fromStoreVersion',
+  PhotoGalleries: 'fromPhotoGalleryVersion',
+  ProductDetailStoreAssets: 'fromProductDetailStoreAssetVersion',
+  Missions: 'fromMissionVersion',
+  MissionDetails: 'fromMissionDetailVersion',
+  Units: 'fromUnitVersion',
+  OrderTaxStatuses: 'fromOrderTaxStatusVersion',
+  companies: 'fromCompanyVersion',
+  Payments: 'fromPaymentVersion',
+  PaymentCheques: 'fromPaymentChequeVersion',
+  Mahakpays: 'fromMahakPayVersion',
+  TaxOrderReceipts: 'fromTaxOrderReceiptVersion',
+}
