@@ -81,12 +81,12 @@ test('a sync worker that is killed ten times during 200 orders loses none and do
 })
 
 /** Every call takes longer, so that kills hit calls that are on their way. */
-async function slowMahak({ mahakUrl }: RunningStore, latencyMs: number): Promise<void> {
+async function slowMahak({ mahakUrl }: RunningStore, medianMs: number): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${mahakUrl}/admin/switches`, {
     method: 'PUT',
     headers,
-    body: JSON.stringify({ latencyMs }),
+    body: JSON.stringify({ latency: { medianMs, p95Ms: medianMs } }),
   })
   expect(answer.status).toBe(200)
 }

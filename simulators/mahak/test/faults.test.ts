@@ -1,5 +1,7 @@
+import { eventually } from '@hybrid-store/test-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { SMALL, startSimulator, type TestSimulator } from './support/simulator.ts'
+import { z } from 'zod'
+import { firstOf, SMALL, startSimulator, type TestSimulator } from './support/simulator.ts'
 
 let mahak: TestSimulator
 let token: string
@@ -8,10 +10,18 @@ beforeAll(async () => {
   token = await mahak.login()
 })
 afterAll(() => mahak.stop())
-afterEach(() => mahak.switch({ failNext: [], latencyMs: 0 }))
+afterEach(() => mahak.switch({ failNext: [], failRate: [], latency: { medianMs: 0, p95Ms: 0 }, lateCommitMs: 0 }))
 
 const send = (path: string, body: object) => mahak.send('POST', `/API/v3/Sync/${path}`, body, { authorization: token })
 const orderOf = (id: number) => ({ orders: [{ orderClientId: id, personId: 1, orderType: 201 }] })
+const callsSchema = z.object({
+  calls: z.array(z.looseObject({ path: z.string(), status: z.number().nullable(), fault: z.string().nullable() })),
+})
+/** Calls to `path` that are under way. */
+const underWay = async (path: string) =>
+  callsSchema
+    .parse(await (await mahak.call('/admin/calls')).json())
+    .calls.filter((call) => call.path.endsWith(path) && call.status === null).length
 const orders = async (id: number) => (await mahak.rows('Orders')).filter((row) => row.OrderClientId === id)
 
 describe('faults', () => {
@@ -64,11 +74,145 @@ describe('faults', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html'])
   })
 
-  test('latency delays each call', async () => {
-    await mahak.switch({ latencyMs: 120 })
+  test('slow-drip sends the answer after the commit in small pieces, each in time', async () => {
+    await mahak.switch({ failNext: [{ path: 'SaveAllData', kind: 'slow-drip' }] })
+    const headers = { authorization: token, 'accept-encoding': 'identity' }
+    const start = performance.now()
+    const answer = await mahak.send('POST', '/API/v3/Sync/SaveAllData', orderOf(3), headers)
+    expect(await orders(3)).toHaveLength(1)
+    const text = await answer.text()
+    expect(JSON.parse(text)).toMatchObject({ Result: true })
+    expect(performance.now() - start).toBeGreaterThan((0.9 * 50 * text.length) / 32)
+  })
+
+  test('a caller that leaves a dripping answer does not keep the simulator from closing', async () => {
+    const own = await startSimulator({ catalogue: SMALL })
+    const authorization = await own.login()
+    await own.switch({ failNext: [{ kind: 'slow-drip' }] })
+    await own.send('POST', '/API/v3/Sync/GetAllData', { fromRegionVersion: 0 }, { authorization })
+    await own.stop()
+  })
+
+  test('failRate befalls its share of the calls, the same ones in every process', async () => {
+    const statuses = async () => {
+      const own = await startSimulator({ catalogue: SMALL })
+      const authorization = await own.login()
+      await own.switch({ failRate: [{ path: 'GetAllData', kind: '503', probability: 0.3 }] })
+      const answers: number[] = []
+      for (let count = 0; count < 100; count += 1)
+        answers.push((await own.send('POST', '/API/v3/Sync/GetAllData', {}, { authorization })).status)
+      await own.stop()
+      return answers
+    }
+    const first = await statuses()
+    expect(first.filter((status) => status === 503).length).toBeGreaterThan(15)
+    expect(first.filter((status) => status === 503).length).toBeLessThan(45)
+    expect(await statuses()).toEqual(first)
+  })
+
+  test('a fault that was told for the next calls goes before those by chance', async () => {
+    await mahak.switch({ failNext: [{ kind: '429' }], failRate: [{ kind: '500', probability: 1 }] })
+    expect([(await send('GetAllData', {})).status, (await send('GetAllData', {})).status]).toEqual([429, 500])
+  })
+
+  test("a browser's question before the call meets no fault", async () => {
+    await mahak.switch({ failNext: [{ kind: '500' }] })
+    expect((await mahak.call('/API/v3/Sync/GetAllData', { method: 'OPTIONS' })).status).toBe(204)
+    expect((await send('GetAllData', {})).status).toBe(500)
+  })
+
+  test('a picture meets them too', async () => {
+    const path = String(firstOf((await mahak.rows('Pictures')).filter((row) => row.Url)).Url)
+    await mahak.switch({ failNext: [{ path: 'Content', kind: 'truncate' }] })
+    const torn = await mahak.call(path)
+    expect(torn.status).toBe(200)
+    await expect(torn.arrayBuffer()).rejects.toThrow()
+    expect((await (await mahak.call(path)).arrayBuffer()).byteLength).toBeGreaterThan(1_000)
+  })
+})
+
+describe('latency', () => {
+  const timed = async () => {
     const start = performance.now()
     await send('GetAllData', {})
-    expect(performance.now() - start).toBeGreaterThanOrEqual(115)
+    return performance.now() - start
+  }
+
+  test('with equal figures delays each call by just that', async () => {
+    await mahak.switch({ latency: { medianMs: 120, p95Ms: 120 } })
+    for (let count = 0; count < 3; count += 1) expect(await timed()).toBeGreaterThanOrEqual(115)
+  })
+
+  test('with a far 95th percentile varies around its median', async () => {
+    await mahak.switch({ latency: { medianMs: 20, p95Ms: 100 } })
+    const times: number[] = []
+    for (let count = 0; count < 40; count += 1) times.push(await timed())
+    const sorted = times.toSorted((a, b) => a - b)
+    expect(sorted[4]).toBeLessThan(20)
+    expect(sorted[36]).toBeGreaterThan(40)
+  })
+})
+
+describe('late commits', () => {
+  const LATE_MS = 400
+  const order = (id: number) => mahak.save({ orders: [{ orderClientId: id, personId: 1, description: `v${id}` }] })
+
+  test('an upload is seen after another that has higher versions: a checkpoint in between misses it', async () => {
+    await mahak.switch({ lateCommitMs: LATE_MS })
+    const late = order(501)
+    await eventually(async () => (await underWay('SaveAllData')) > 0)
+    const prompt = firstOf((await order(502)).of('Orders'))
+    const { Orders } = await mahak.read({ fromOrderVersion: 0 })
+    expect(Orders?.map((row) => row.OrderClientId)).toContain(502)
+    expect(Orders?.map((row) => row.OrderClientId)).not.toContain(501)
+    const checkpoint = Math.max(...(Orders ?? []).map((row) => Number(row.RowVersion)))
+    expect(checkpoint).toBe(prompt.RowVersion)
+
+    const { RowVersion = 0 } = firstOf((await late).of('Orders'))
+    expect(RowVersion).toBeLessThan(checkpoint)
+    expect((await mahak.read({ fromOrderVersion: checkpoint })).Orders).toEqual([])
+    const reread = (await mahak.read({ fromOrderVersion: RowVersion - 1 })).Orders
+    expect(reread?.map((row) => row.OrderClientId)).toContain(501)
+  })
+
+  test('acts of the desktop are held back as well, and the row shows its old content until then', async () => {
+    const detail = firstOf((await mahak.rows('ProductDetails')).filter((row) => row.Price1 !== 0))
+    const price = async () =>
+      (await mahak.rows('ProductDetails')).find((row) => row.ProductDetailId === detail.ProductDetailId)?.Price1
+    await mahak.switch({ lateCommitMs: LATE_MS })
+    const act = mahak.post(`/variants/${detail.ProductDetailId}/price`, { price: 77_000 })
+    await order(503)
+    expect(await price()).toBe(detail.Price1)
+    expect((await act).status).toBe(200)
+    expect(await price()).toBe(77_000)
+  })
+
+  test('a row never goes back to a lower version, and no order is made twice', async () => {
+    await mahak.switch({ lateCommitMs: LATE_MS })
+    await order(504)
+    const [late, prompt] = await Promise.all([order(504), order(504)])
+    const [lateRow, promptRow] = [firstOf(late.of('Orders')), firstOf(prompt.of('Orders'))]
+    expect(lateRow.EntityId).toBe(promptRow.EntityId)
+    const rows = await orders(504)
+    expect(rows).toHaveLength(1)
+    expect(firstOf(rows).RowVersion).toBe(Math.max(lateRow.RowVersion ?? 0, promptRow.RowVersion ?? 0))
+  })
+})
+
+describe('the log of calls', () => {
+  test('shows the newest first with status and fault, and no query', async () => {
+    await mahak.switch({ failNext: [{ kind: '503' }, { kind: 'reset-after' }] })
+    await send('GetAllData?userToken=secret', {})
+    await expect(send('SaveAllData', {})).rejects.toThrow()
+    const shown = await eventually(async () => {
+      const { calls } = callsSchema.parse(await (await mahak.call('/admin/calls')).json())
+      return calls[0]?.fault === 'reset-after' && calls
+    })
+    expect(shown.slice(0, 2)).toMatchObject([
+      { method: 'POST', path: '/API/v3/Sync/SaveAllData', status: null, fault: 'reset-after' },
+      { method: 'POST', path: '/API/v3/Sync/GetAllData', status: 503, fault: '503' },
+    ])
+    expect(JSON.stringify(shown)).not.toContain('secret')
   })
 })
 
@@ -82,15 +226,40 @@ describe('switches', () => {
       carrierFields: 'with-send-cost',
       itemTypeMandatory: false,
       storeIdMandatory: false,
+      personGroupMandatory: true,
       acceptPlainPassword: false,
       wrongPasswordStatus: 200,
+      loginV2Strict: true,
+      malformedStatus: 400,
+      tokenBoundToIp: false,
+      deleteRegistered: 'refuse',
+      headerDiscountCounted: true,
+      omittedLines: 'stay',
+      clientIdScope: 'visitor',
+      unchangedKeepsVersion: true,
+      negativeStockForbidden: false,
       autoConvertAfterSeconds: null,
-      latencyMs: 0,
+      creditDay: 80,
+      expiredAnswers: 'login-only',
+      databaseId: 51_234,
+      clockSkewMs: 0,
+      tokenLifetimeSeconds: 604_800,
+      latency: { medianMs: 0, p95Ms: 0 },
+      lateCommitMs: 0,
       failNext: [],
+      failRate: [],
     })
     const changed = await mahak.switch({ sorted: true })
     expect(await changed.json()).toEqual({ ...Object(shown), sorted: true })
-    for (const wrong of [{ sorted: 'yes' }, { unknown: 1 }, { failNext: [{ kind: '418' }] }]) {
+    const wrongs = [
+      { sorted: 'yes' },
+      { unknown: 1 },
+      { failNext: [{ kind: '418' }] },
+      { failRate: [{ kind: '500', probability: 2 }] },
+      { latency: { medianMs: 100, p95Ms: 50 } },
+      { latency: { medianMs: 0, p95Ms: 50 } },
+    ]
+    for (const wrong of wrongs) {
       expect((await mahak.switch(wrong)).status).toBe(400)
     }
     await mahak.switch({ sorted: false })

@@ -14,13 +14,24 @@ afterAll(() => mahak.stop())
 const login = (body: object, path = '/API/v3/Sync/Login') => mahak.send('POST', path, body)
 
 describe('§2.1 request', () => {
-  test.each(['/API/v3/Sync/Login', '/API/v3/Sync/LoginV2'])(
-    'user name and MD5 of the password are enough: %s',
-    async (path) => {
-      const answer = await login({ userName: 'shop1', password: md5('shop1') }, path)
-      expect(await answer.json()).toMatchObject({ Result: true, Data: { VisitorId: 40_123 } })
-    },
-  )
+  test('user name and MD5 of the password are enough', async () => {
+    const answer = await login({ userName: 'shop1', password: md5('shop1') })
+    expect(await answer.json()).toMatchObject({ Result: true, Data: { VisitorId: 40_123 } })
+  })
+
+  test('§2.4 LoginV2 wants to know who calls; a switch lets it off', async () => {
+    const credentials = { userName: 'shop1', password: md5('shop1') }
+    const sender = { databaseId: 0, packageNo: '3500000', appId: 'x', description: 'shop.test', clientVersion: '1.0' }
+    const v2 = async (body: object) => (await login(body, '/API/v3/Sync/LoginV2')).json()
+    expect(await v2({ ...credentials, ...sender })).toMatchObject({ Result: true, Data: { VisitorId: 40_123 } })
+    for (const name of Object.keys(sender)) {
+      const refused = await v2({ ...credentials, ...sender, [name]: undefined })
+      expect(refused).toEqual({ Result: false, Code: 1002, Message: `اطلاعات ورود کامل نیست: ${name}` })
+    }
+    await mahak.switch({ loginV2Strict: false })
+    expect(await v2(credentials)).toMatchObject({ Result: true })
+    await mahak.switch({ loginV2Strict: true })
+  })
 
   test('members are taken in any case, with all that Android sends', async () => {
     const body = {

@@ -11,7 +11,14 @@ test('a restart keeps all rows, versions, tokens and switches, and loads no seco
     (await first.save({ orders: [{ orderClientId: 5, personId: 55_000_001, orderType: 201 }] })).of('Orders'),
   ).EntityId
   await first.post(`/orders/${orderId}/convert`)
-  await first.switch({ sorted: true, failNext: [{ kind: '500' }] })
+  await first.switch({
+    sorted: true,
+    creditDay: 3,
+    failNext: [{ kind: '500' }],
+    failRate: [{ kind: '500', probability: 1 }],
+    latency: { medianMs: 9_000, p95Ms: 9_000 },
+    lateCommitMs: 9_000,
+  })
   const [orders, products] = [await first.rows('Orders'), await first.rows('Products')]
   await first.close()
 
@@ -20,7 +27,14 @@ test('a restart keeps all rows, versions, tokens and switches, and loads no seco
   expect(await second.rows('Products')).toEqual(products)
   const read = await second.send('POST', '/API/v3/Sync/GetAllData', {}, { authorization: token })
   expect(read.status).toBe(200)
-  expect(await (await second.call('/admin/switches')).json()).toMatchObject({ sorted: true, failNext: [] })
+  expect(await (await second.call('/admin/switches')).json()).toMatchObject({
+    sorted: true,
+    creditDay: 3,
+    failNext: [],
+    failRate: [],
+    latency: { medianMs: 0, p95Ms: 0 },
+    lateCommitMs: 0,
+  })
   const next = firstOf((await second.save({ orders: [{ orderClientId: 6, personId: 55_000_001 }] })).of('Orders'))
   expect(next.RowVersion).toBeGreaterThan(Number(firstOf(orders).RowVersion))
   expect(next.EntityId).toBe(Number(orderId) + 1)

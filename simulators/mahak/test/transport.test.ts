@@ -53,6 +53,27 @@ describe('§1.2 headers', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
   })
 
+  test('the token is found in the query or the body where the header has none', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const send = (path: string, body: object) =>
+      mahak.call(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    expect((await send(`/API/v3/Sync/GetAllData?usertoken=${token}`, {})).status).toBe(200)
+    expect((await send('/API/v3/Sync/GetAllData', { userToken: token })).status).toBe(200)
+    expect((await send('/API/v3/Sync/GetAllData?userToken=x', { userToken: 'x' })).status).toBe(401)
+  })
+
+  test.each([
+    ['gzip', 'gzip'],
+    ['br, gzip;q=0.5', 'gzip'],
+    ['gzip;q=0', null],
+    ['identity', null],
+  ])('answers come with gzip to those who accept it: %s', async (accepted, encoding) => {
+    const request = { fromStoreVersion: 0, fromRegionVersion: 0 }
+    const answer = await ask('/API/v3/Sync/GetAllData', request, { 'accept-encoding': accepted })
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(await answer.json()).toMatchObject({ Result: true, Data: { Objects: { Stores: [{}, {}] } } })
+  })
+
   test('answers are JSON in UTF-8', async () => {
     const answer = await ask('/API/v3/Sync/GetAllData', {})
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
@@ -112,6 +133,39 @@ describe('§1.4 errors', () => {
       expect(await mahak.rows('Orders')).toEqual([])
     },
   )
+
+  test('§12.7 a switch answers what cannot be read with 200', async () => {
+    await mahak.switch({ malformedStatus: 200 })
+    for (const body of [{ fromStoreVersion: 'new' }, { fromStoreVersion: 1.5 }]) {
+      const answer = await ask('/API/v3/Sync/GetAllData', body)
+      expect([answer.status, await answer.json()]).toEqual([200, { Result: false, Message: expect.any(String) }])
+    }
+    await mahak.switch({ malformedStatus: 400 })
+  })
+
+  const PATHS = ['Login', 'LoginV2', 'GetAllData', 'SaveAllData', 'SolveDispute', 'SolveOrderDispute', 'Upload']
+  const ODD = [
+    ...['null', '1', '"x"', '[]', '[null]', '{"disputeItems":[null]}', '{"disputeItems":[{"id":1e99,"rw":{}}]}'],
+    ...['{"databaseId":51234,"entityName":{"a":1},"disputeItems":[]}', '{"userName":{},"password":[]}'],
+    ...['{"userName":"\\u0000","password":"x"}', '{"fromOrderVersion":1e300}', '{"fromOrderVersion":-1e300}'],
+    ...[
+      '{"fromOrderVersion":true}',
+      '{"orderTypes":[1e12],"fromOrderVersion":0}',
+      '{"orderTypes":5}',
+      '{"userToken":{}}',
+    ],
+    ...['{"orders":[null,1,"x",[],{"orderId":1e99}]}', '{"__proto__":{"a":1}}', '{"pictures":[{"pictureId":{}}]}'],
+  ]
+  test.each(PATHS)('%s never breaks, whatever it is sent', async (path) => {
+    for (const body of ODD) {
+      const answer = await mahak.call(`/API/v3/Sync/${path}`, {
+        method: 'POST',
+        headers: { authorization: token, 'content-type': 'application/json', 'x-pictureid': '1' },
+        body,
+      })
+      expect([body, answer.status < 500]).toEqual([body, true])
+    }
+  })
 
   test('a version that is no number, or a list that is none, is refused with Result false', async () => {
     expect((await ask('/API/v3/Sync/GetAllData', { fromStoreVersion: 'new' })).status).toBe(400)

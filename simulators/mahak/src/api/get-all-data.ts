@@ -3,25 +3,42 @@ import { ENTITIES, type Entity } from '../entities/index.ts'
 import { readDocs } from '../store/rows.repository.ts'
 import { changedIds } from '../store/visibility.ts'
 import type { Switches } from '../switches/switches.ts'
+import { int32, wholeNumber } from './fold-keys.ts'
 
-/** What a client asks for: the checkpoint of each wanted entity, and the most rows per list. */
+/** What a client asks for: the checkpoint of each wanted entity, the most rows per list, and the types of orders. */
 export interface GetAllDataRequest {
   from: ReadonlyMap<Entity, number>
   pageSize: number | null
+  /** Null for all. */
+  orderTypes: readonly number[] | null
 }
 
-/** Reads the request, whose members have lower-case names; null if a version is no number. */
+/**
+ * Reads the request, whose members have lower-case names; null if a version or an order type is no number.
+ * `currentVisitorId` is taken and changes nothing: the token says who reads.
+ */
 export function readGetAllDataRequest(members: Record<string, unknown>): GetAllDataRequest | null {
   const wanted = ENTITIES.map((entity) => [entity, members[`from${entity.name}Version`.toLowerCase()]] as const)
   const from = new Map<Entity, number>()
   for (const [entity, value] of wanted) {
     if (value === undefined || value === null || value === '') continue
-    const version = Number(value)
-    if (!Number.isFinite(version) || typeof value === 'object') return null
+    const version = wholeNumber(value)
+    if (version === null) return null
     from.set(entity, version)
   }
-  const pageSize = Number(members.pagesize ?? 0)
-  return { from, pageSize: pageSize > 0 ? pageSize : null }
+  const pageSize = wholeNumber(members.pagesize) ?? 0
+  const orderTypes = readOrderTypes(members.ordertypes)
+  return orderTypes === undefined ? null : { from, pageSize: pageSize > 0 ? pageSize : null, orderTypes }
+}
+
+/** The wanted types; null for all, undefined if it is no list of numbers. */
+function readOrderTypes(value: unknown): number[] | null | undefined {
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value)) return undefined
+  const types = value.map(int32)
+  const known = types.filter((type) => type !== null)
+  if (known.length < types.length) return undefined
+  return known.length === 0 ? null : known
 }
 
 /**
@@ -34,6 +51,7 @@ export async function* getAllData(
   request: GetAllDataRequest,
   switches: Switches,
 ): AsyncGenerator<string> {
+  const semantics = switches.fromSemantics
   let opening = '{"Result":true,"Data":{"Objects":{'
   for (const entity of ENTITIES) {
     yield `${opening}"${entity.list}":`
@@ -43,7 +61,7 @@ export async function* getAllData(
       yield 'null'
       continue
     }
-    const ids = await changedIds(db, entity, { visitorId, from, semantics: switches.fromSemantics })
+    const ids = await changedIds(db, entity, { visitorId, from, semantics, orderTypes: request.orderTypes })
     const inOrder = switches.sorted ? ids : disorder(ids)
     yield* rowTexts(db, entity, inOrder.slice(0, request.pageSize ?? ids.length))
   }

@@ -1,17 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from '@hybrid-store/database'
 import { type Clock, toTehranLocal } from '@hybrid-store/kernel'
 import { jwtVerify, SignJWT } from 'jose'
-import { readSetting, writeSetting } from '../store/settings.repository.ts'
-
-/** What the whole installation is called by; made at the first start and kept. */
-export interface Installation {
-  mahakId: string
-  databaseId: number
-  packageNo: number
-  creditDay: number
-  secret: Uint8Array
-}
+import { z } from 'zod'
+import { ensureSetting, writeSetting } from '../store/settings.repository.ts'
+import type { Switches } from '../switches/switches.ts'
+import type { Installation } from './installation.ts'
 
 export interface TokenHolder {
   userName: string
@@ -21,19 +15,20 @@ export interface TokenHolder {
   language: string
 }
 
-const WEEK_S = 604_800
-
-export async function openInstallation(db: Database): Promise<Installation> {
-  const mahakId = await ensureSetting(db, 'mahak-id', () => randomUUID())
-  const secret = await ensureSetting(db, 'token-secret', () => randomBytes(32).toString('base64'))
-  return { mahakId, databaseId: 51_234, packageNo: 3_500_000, creditDay: 80, secret: Buffer.from(secret, 'base64') }
+export interface Tokens {
+  /** A JWT with the claims of the captures (§2.3). */
+  issue(holder: TokenHolder): Promise<string>
+  /** The visitor that a valid token speaks for; null if it is forged, expired or of another database. */
+  read(token: string, clientIp: string): Promise<number | null>
+  /** Voids every token issued so far. */
+  expireAll(): Promise<void>
 }
 
-async function ensureSetting(db: Database, name: string, make: () => string): Promise<string> {
-  const known = await readSetting(db, name)
-  if (known !== null) return known
-  await writeSetting(db, name, make())
-  return (await readSetting(db, name)) ?? ''
+export interface TokenDeps {
+  db: Database
+  clock: Clock
+  installation: Installation
+  switches: { current(): Switches }
 }
 
 export const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex')
@@ -42,8 +37,28 @@ export const md5 = (text: string): string => createHash('md5').update(text, 'utf
 export const serverTime = (at: Date): string =>
   `${toTehranLocal(at)}.${String(at.getMilliseconds()).padStart(3, '0')}0713+03:30`
 
-/** A JWT with the claims of the captures (§2.3), good for seven days. */
-export function issueToken(installation: Installation, holder: TokenHolder, at: Date): Promise<string> {
+const SECRET = 'token-secret'
+const makeSecret = () => randomBytes(32).toString('base64')
+
+const userSchema = z.object({ VisitorId: z.number(), DatabaseId: z.number(), ClientIP: z.string() })
+
+/** Opens the signing key; a new one makes all older tokens worthless. */
+export async function openTokens(deps: TokenDeps): Promise<Tokens> {
+  let secret = Buffer.from(await ensureSetting(deps.db, SECRET, makeSecret), 'base64')
+  return {
+    issue: (holder) => issue(deps, holder, secret),
+    read: (token, clientIp) => read(deps, token, clientIp, secret),
+    expireAll: async () => {
+      const fresh = makeSecret()
+      await writeSetting(deps.db, SECRET, fresh)
+      secret = Buffer.from(fresh, 'base64')
+    },
+  }
+}
+
+function issue({ clock, installation, switches }: TokenDeps, holder: TokenHolder, secret: Uint8Array): Promise<string> {
+  const { databaseId, creditDay, tokenLifetimeSeconds } = switches.current()
+  const at = clock.now()
   const seconds = Math.floor(at.getTime() / 1000)
   const userToken = JSON.stringify({
     UserName: holder.userName,
@@ -51,33 +66,25 @@ export function issueToken(installation: Installation, holder: TokenHolder, at: 
     MahakID: installation.mahakId,
     CreateTime: serverTime(at),
     ClientIP: holder.clientIp,
-    DatabaseId: installation.databaseId,
+    DatabaseId: databaseId,
     DatabaseType: 0,
     SyncId: 0,
     VisitorId: holder.visitorId,
     Language: holder.language,
-    CreditDay: installation.creditDay,
+    CreditDay: creditDay,
     PackageNo: installation.packageNo,
   })
-  return new SignJWT({ MahakID: installation.mahakId, userToken, nbf: seconds, exp: seconds + WEEK_S, iat: seconds })
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(installation.secret)
+  const claims = { MahakID: installation.mahakId, userToken, nbf: seconds, exp: seconds + tokenLifetimeSeconds }
+  return new SignJWT({ ...claims, iat: seconds }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret)
 }
 
-/** The visitor that a valid Authorization header speaks for; null otherwise. Takes all four spellings (§1.2). */
-export async function readToken(
-  installation: Installation,
-  header: string | undefined,
-  clock: Clock,
-): Promise<number | null> {
-  const token = header?.replace(/^\s*bearer\s*:?\s*/i, '').trim()
-  if (!token) return null
+async function read({ clock, switches }: TokenDeps, token: string, clientIp: string, secret: Uint8Array) {
+  const { databaseId, tokenBoundToIp } = switches.current()
   try {
-    const { payload } = await jwtVerify(token, installation.secret, { algorithms: ['HS256'], currentDate: clock.now() })
-    const user: unknown = JSON.parse(String(payload.userToken))
-    const isOurs =
-      typeof user === 'object' && user !== null && 'VisitorId' in user && typeof user.VisitorId === 'number'
-    return isOurs ? Number(user.VisitorId) : null
+    const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], currentDate: clock.now() })
+    const user = userSchema.parse(JSON.parse(String(payload.userToken)))
+    const isElsewhere = user.DatabaseId !== databaseId || (tokenBoundToIp && user.ClientIP !== clientIp)
+    return isElsewhere ? null : user.VisitorId
   } catch {
     return null
   }

@@ -4,16 +4,9 @@ import type { WireRow } from '../entities/index.ts'
 import { takeNumbers } from '../store/counters.repository.ts'
 import type { Draft } from '../store/write-rows.ts'
 import type { CatalogueProduct, CatalogueVariant } from './catalogue.ts'
+import { groupOf } from './categories.ts'
 import { draftRows } from './drafts.ts'
-
-/** Ids of what products refer to, by name. */
-export interface Places {
-  visitors: ReadonlyMap<string, number>
-  stores: ReadonlyMap<string, number>
-  categories: ReadonlyMap<string, { id: number; code: number }>
-  /** Title of a property → its code. */
-  properties: ReadonlyMap<string, number>
-}
+import type { Places } from './places.ts'
 
 export interface DraftedProducts {
   products: Draft[]
@@ -68,7 +61,7 @@ async function draftProductRows(tx: Tx, goods: readonly CatalogueProduct[], plac
     'Products',
     goods.map((product, index) => ({
       ProductCode: product.code ?? firstCode + index,
-      ProductCategoryId: places.categories.get(product.category)?.id ?? null,
+      ProductCategoryId: groupOf(places.categories, product.category)?.id ?? null,
       Name: product.name,
       UnitName: product.unit,
       UnitName2: product.unit,

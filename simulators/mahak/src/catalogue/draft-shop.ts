@@ -2,17 +2,11 @@ import { sql, type Tx } from '@hybrid-store/database'
 import { md5 } from '../api/token.ts'
 import type { Draft } from '../store/write-rows.ts'
 import type { Shop } from './catalogue.ts'
-import { draftRows, idsBy } from './drafts.ts'
+import { draftRows } from './drafts.ts'
 import { REGIONS, SETTINGS } from './shop-constants.ts'
 
-export interface DraftedShop {
-  drafts: Draft[]
-  visitors: Map<string, number>
-  stores: Map<string, number>
-}
-
 /** What a shop has besides its goods: visitors with their logins, stores, banks, cash, price levels, groups, settings. */
-export async function draftShop(tx: Tx, shop: Shop): Promise<DraftedShop> {
+export async function draftShop(tx: Tx, shop: Shop): Promise<Draft[]> {
   const stores = await draftRows(tx, 'Stores', coded('Store', shop.stores))
   const banks = await draftRows(
     tx,
@@ -44,21 +38,17 @@ export async function draftShop(tx: Tx, shop: Shop): Promise<DraftedShop> {
       REGIONS.map(([CityName, ProvinceName, ProvinceID]) => ({ CityName, ProvinceID, ProvinceName })),
     )),
   ]
-  return {
-    drafts: [
-      ...plain,
-      ...stores,
-      ...banks,
-      ...cashes,
-      ...groups,
-      ...visitors,
-      ...(await draftRows(tx, 'VisitorBanks', pairs(visitors, banks, 'BankId'))),
-      ...(await draftRows(tx, 'VisitorCashes', pairs(visitors, cashes, 'CashId'))),
-      ...(await draftPeople(tx, shop, groups, visitors)),
-    ],
-    visitors: idsBy(visitors, 'Username'),
-    stores: idsBy(stores, 'Name'),
-  }
+  return [
+    ...plain,
+    ...stores,
+    ...banks,
+    ...cashes,
+    ...groups,
+    ...visitors,
+    ...(await draftRows(tx, 'VisitorBanks', pairs(visitors, banks, 'BankId'))),
+    ...(await draftRows(tx, 'VisitorCashes', pairs(visitors, cashes, 'CashId'))),
+    ...(await draftPeople(tx, shop, groups, visitors)),
+  ]
 }
 
 const coded = (entity: string, names: readonly string[]) =>

@@ -10,7 +10,3 @@ export async function draftRows(tx: Tx, list: string, rows: readonly WireRow[]):
   const first = await takeNumbers(tx, `id:${list}`, entity.firstId, rows.length)
   return rows.map((members, index) => ({ entity, id: first + index, members, deleted: false, stored: null }))
 }
-
-/** Ids of drafts by a text of theirs, such as a name. */
-export const idsBy = (drafts: readonly Draft[], member: string): Map<string, number> =>
-  new Map(drafts.map((draft) => [String(draft.members[member]), draft.id]))

@@ -1,17 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { readSetting, writeSetting } from '../store/settings.repository.ts'
 import type { UploadDeps } from '../store/upload.ts'
-import type { Catalogue, SkippedRow } from './catalogue.ts'
-import { demoCatalogue } from './demo/demo-catalogue.ts'
+import type { SkippedRow } from './catalogue.ts'
 import { loadCatalogue } from './load-catalogue.ts'
-import { readCatalogueFile } from './read-catalogue-file.ts'
-
-export type CatalogueSource =
-  | { kind: 'demo' }
-  /** A JSON file of the README's format or a product export of WooCommerce, whose prices are Toman unless told. */
-  | { kind: 'file'; path: string; wooUnit?: 'toman' | 'rial' }
+import { type CatalogueSource, openSource } from './open-source.ts'
 
 const SETTING = 'catalogue'
 
@@ -25,20 +18,23 @@ export async function ensureCatalogue(
   const known = await readSetting(deps.db, SETTING)
   if (known !== null) return skippedSchema.parse(JSON.parse(known))
 
-  const { catalogue, skipped } = await readSource(source)
+  const { shop, products, skipped } = await openSource(source)
+  const started = performance.now()
+  const { products: count, rows } = await loadCatalogue(deps, { shop, products }, async (tx, imported) => {
+    if (imported.products === 0) throw new Error(`the catalogue has no product that can be used${firstOf(skipped)}`)
+    await writeSetting(tx, SETTING, JSON.stringify(skipped))
+  })
+  const seconds = Math.round((performance.now() - started) / 100) / 10
   reportSkipped(deps.logger, skipped)
-  await loadCatalogue(deps, catalogue, (tx) => writeSetting(tx, SETTING, JSON.stringify(skipped)))
-  deps.logger.info({ products: catalogue.products.length, skipped: skipped.length }, 'catalogue loaded')
+  deps.logger.info({ products: count, rows, seconds, skipped: skipped.length }, 'catalogue loaded')
   return skipped
 }
 
-async function readSource(source: CatalogueSource): Promise<{ catalogue: Catalogue; skipped: SkippedRow[] }> {
-  if (source.kind === 'demo') return { catalogue: demoCatalogue(), skipped: [] }
-  const file = readCatalogueFile(await readFile(source.path, 'utf8'), source.wooUnit ?? 'toman')
-  if (file.catalogue.products.length > 0) return file
-  const reasons = file.skipped.slice(0, 3).map((row) => `\n  ${row.line}: ${row.reason}`)
-  throw new Error(`the catalogue ${source.path} has no product that can be used${reasons.join('')}`)
-}
+const firstOf = (skipped: readonly SkippedRow[]): string =>
+  skipped
+    .slice(0, 3)
+    .map((row) => `\n  ${row.line}: ${row.reason}`)
+    .join('')
 
 const MOST_REPORTED = 50
 

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '@hybrid-store/database'
+import { foldPersian, toAsciiDigits } from '@hybrid-store/kernel'
 
 export interface EntityCount {
   entity: string
@@ -51,5 +52,28 @@ export async function searchProducts(
       and (search like all(${query.words.map((word) => `%${word}%`)}::text[])
            or code = ${query.code ?? -1})
     order by id limit ${query.limit} offset ${query.offset}`)
+  return rows.map((row) => row.id)
+}
+
+/** Ids of people whose folded last name, or whose mobile, holds the text; the newest first. */
+export async function searchPeople(
+  db: Queryable,
+  query: { q: string; limit: number; offset: number },
+): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(sql`
+    select id from mahak.row where entity = 'People'
+      and (search like ${`%${foldPersian(query.q)}%`} or ${query.q.trim()} = '' or doc::json ->> 'Mobile' like ${`%${toAsciiDigits(query.q).replace(/\D/g, '') || '-'}%`})
+    order by id desc limit ${query.limit} offset ${query.offset}`)
+  return rows.map((row) => row.id)
+}
+
+/** Receipts that are not in the books yet and that no order names. */
+export async function listOpenReceiptIds(db: Queryable, limit: number): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(sql`
+    select r.id from mahak.row r
+    where r.entity = 'Receipts' and r.code = 0 and not r.deleted and r.parent_id is null and not exists (
+      select from mahak.row o where o.entity = 'Orders' and o.code = 0
+        and (o.doc::json ->> 'ReceiptId')::int = r.id)
+    order by r.id limit ${limit}`)
   return rows.map((row) => row.id)
 }

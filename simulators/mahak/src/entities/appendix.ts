@@ -12,6 +12,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 4001,
     fields:
       'BankId i, BankClientId I, BankCode i, BankGroupId i, Name s, BankName s, Branch s, AccountNumber s, CardNumber s, Shaba s, Description s | BankGroupClientId I, BankGroupCode i',
+    scope: 'linked',
   },
   {
     list: 'BankGroups',
@@ -50,6 +51,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 3001,
     fields:
       'CashId i, CashClientId I, CashCode i, Name s, Mogodi d, AvalDore d, VoucherCode i, DetailUniqueCode i, CurrCode i, CurrRate d, Description s',
+    scope: 'linked',
   },
   {
     list: 'ExpenseGroups',
@@ -90,7 +92,8 @@ export const APPENDIX: readonly EntitySpec[] = [
     fields:
       'PersonId i, PersonClientId I, BranchCode s, PersonCode i, PersonGroupId i, PersonType i, Prifix s, FirstName s, LastName s, Organization s, Gender i, NationalCode s, Credit d, Balance d, Email s, UserName s, Password s, DiscountPercent d, SellPriceLevel i, State s, City s, CityCode i, Zone s, Address s, Latitude d, Longitude d, Phone s, Mobile s, Fax s, Description s, FinanceTaxPayerType i, EconomicNo s, PostalCode s, BirthDate t | PersonGroupClientId I, PersonGroupCode i',
     parent: 'PersonGroupId',
-    scope: 'person',
+    search: 'LastName',
+    scope: 'linked',
   },
   {
     list: 'PersonAddresses',
@@ -100,7 +103,7 @@ export const APPENDIX: readonly EntitySpec[] = [
       'PersonAddressId i, PersonAddressClientId I, PersonAddressCode i, PersonId i, Title s, Description s, Address s, PostalCode s, Tel s, Mobile s, CityId i, Latitude d, Longitude d, IsDefault b, PersonClientId I, PersonCode i',
     parent: 'PersonId',
     required: ['PersonId'],
-    scope: 'address',
+    scope: 'of-person',
   },
   {
     list: 'Pictures',
@@ -142,7 +145,7 @@ export const APPENDIX: readonly EntitySpec[] = [
       'ProductDetailId i, ProductDetailClientId I, ProductDetailCode i, ProductId i, Properties s, Properties2 s, Count1 d, Count2 d, Barcode s, Price1 d, Price2 d, Price3 d, Price4 d, Price5 d, Price6 d, Price7 d, Price8 d, Price9 d, Price10 d, Discount d, Discount1 d, Discount2 d, Discount3 d, Discount4 d, DefaultDiscountLevel i, DiscountType i, DefaultSellPriceLevel i, CustomerPrice d, Serials s, DefaultConsumerPriceLevel i, ConsumerPrice1 d, ConsumerPrice2 d, ConsumerPrice3 d, ConsumerPrice4 d, ConsumerPrice5 d, ConsumerPrice6 d, ConsumerPrice7 d, ConsumerPrice8 d, ConsumerPrice9 d, ConsumerPrice10 d | ProductClientId I, ProductCode i',
     parent: 'ProductId',
     required: ['ProductId'],
-    scope: 'detail',
+    scope: 'linked',
   },
   {
     list: 'ProductProperties',
@@ -192,6 +195,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     fields:
       'TransactionId i, TransactionClientId I, TransactionCode i, PersonId i, Type i, DebtAmount d, CreditAmount d, Balance d, Status i, Description s, Row i, Date t',
     parent: 'PersonId',
+    scope: 'of-person',
   },
   {
     list: 'Visitors',
@@ -206,6 +210,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     name: 'VisitorCash',
     firstId: 45001,
     fields: 'VisitorCashId i, CashId i, VisitorId i | CashClientId I, CashCode i, VisitorClientId I, VisitorCode i',
+    parent: 'CashId',
     naturalKey: ['CashId', 'VisitorId'],
     scope: 'own',
   },
@@ -214,6 +219,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     name: 'VisitorBank',
     firstId: 46001,
     fields: 'VisitorBankId i, BankId i, VisitorId i | BankClientId I, BankCode i, VisitorClientId I, VisitorCode i',
+    parent: 'BankId',
     naturalKey: ['BankId', 'VisitorId'],
     scope: 'own',
   },
@@ -223,6 +229,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 47001,
     fields:
       'VisitorIncomeId i, IncomeId i, VisitorId i | IncomeClientId I, IncomeCode i, VisitorClientId I, VisitorCode i',
+    parent: 'IncomeId',
     naturalKey: ['IncomeId', 'VisitorId'],
     scope: 'own',
   },
@@ -232,6 +239,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 48001,
     fields:
       'VisitorExpenseId i, ExpenseId i, VisitorId i | ExpenseClientId I, ExpenseCode i, VisitorClientId I, VisitorCode i',
+    parent: 'ExpenseId',
     naturalKey: ['ExpenseId', 'VisitorId'],
     scope: 'own',
   },
@@ -321,6 +329,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 5601,
     fields:
       'IncomeId i, IncomeClientId I, IncomeCode i, Name s, IncomeGroupId i, Amount d, DetailUniqueCode i, DefaultCost d, Comment s | IncomeGroupClientId I, IncomeGroupCode i',
+    scope: 'linked',
   },
   {
     list: 'Expenses',
@@ -328,6 +337,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     firstId: 5701,
     fields:
       'ExpenseId i, ExpenseClientId I, ExpenseCode i, Name s, ExpenseGroupId i, Amount d, DetailUniqueCode i, DefaultCost d, Comment s | ExpenseGroupClientId I, ExpenseGroupCode i',
+    scope: 'linked',
   },
   {
     list: 'IncomeGroups',
@@ -374,7 +384,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     name: 'ExtraData',
     firstId: 410001,
     fields: 'ExtraDataId i, ItemType i, ItemId i, Data s',
-    parent: 'ItemId',
+    parent: 'ItemType',
   },
   {
     list: 'Regions',
@@ -458,6 +468,7 @@ export const APPENDIX: readonly EntitySpec[] = [
     fields:
       'TaxOrderReceiptId i, TaxOrderReceiptClientId I, TaxOrderReceiptCode i, OrderId i, ErrorDetail s, Status s, Amount d, OperationType i, OperationDate t',
     parent: 'OrderId',
+    scope: 'child',
   },
 ]
 

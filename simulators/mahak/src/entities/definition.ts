@@ -5,7 +5,7 @@ export type WireValue = string | number | boolean | null
 export type WireRow = Record<string, WireValue>
 
 /** Whose rows a visitor sees; the SQL of each is in `visibility.ts`. */
-export type Scope = 'all' | 'own' | 'shared' | 'child' | 'person' | 'address' | 'product' | 'detail' | 'stock'
+export type Scope = 'all' | 'own' | 'shared' | 'child' | 'linked' | 'of-person' | 'product' | 'stock'
 
 /** One line of the appendix, as compact as the reference prints it. */
 export interface EntitySpec {

@@ -15,12 +15,13 @@ export interface GivenRow {
 const INT32 = 2 ** 31
 
 /** Reads a row of a request: names in any case, numbers also as text, unknown members left out (§1.3). */
-export function readGivenRow(entity: Entity, raw: object): GivenRow {
+export function readGivenRow(entity: Entity, raw: Readonly<Record<string, unknown>>): GivenRow {
   const given: GivenRow = { members: {}, deleted: null, errors: [] }
-  for (const [key, value] of Object.entries(raw)) {
-    const field = fieldOf(entity, key)
+  const names = namesOf(entity)
+  for (const key in raw) {
+    const field = fieldOf(names, key)
     if (!field) continue
-    const read = readValue(field.type, value)
+    const read = readValue(field.type, raw[key])
     if (read === undefined)
       given.errors.push({ Property: field.name, Error: `The value of ${field.name} is not valid` })
     else if (field === DELETED) given.deleted = read === null ? null : read === true
@@ -31,11 +32,15 @@ export function readGivenRow(entity: Entity, raw: object): GivenRow {
 
 const DELETED: Field = { name: 'Deleted', type: 'bool', fallback: false }
 
-const caches = new WeakMap<Entity, { known: Map<string, Field>; spellings: Map<string, Field | null> }>()
+interface FieldNames {
+  known: Map<string, Field>
+  spellings: Map<string, Field | null>
+}
+
+const caches = new WeakMap<Entity, FieldNames>()
 
 /** Clients spell a name the same way in every row, so each spelling is folded once. */
-function fieldOf(entity: Entity, key: string): Field | null {
-  const { known, spellings } = cacheOf(entity)
+function fieldOf({ known, spellings }: FieldNames, key: string): Field | null {
   const seen = spellings.get(key)
   if (seen !== undefined) return seen
   const field = known.get(key.toLowerCase()) ?? null
@@ -43,14 +48,16 @@ function fieldOf(entity: Entity, key: string): Field | null {
   return field
 }
 
-function cacheOf(entity: Entity) {
-  let cache = caches.get(entity)
-  if (!cache) {
-    const fields = [...entity.head, ...entity.tail, DELETED]
-    cache = { known: new Map(fields.map((field) => [field.name.toLowerCase(), field])), spellings: new Map() }
-    caches.set(entity, cache)
+function namesOf(entity: Entity): FieldNames {
+  const cached = caches.get(entity)
+  if (cached) return cached
+  const fields = [...entity.head, ...entity.tail, DELETED]
+  const names: FieldNames = {
+    known: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    spellings: new Map(),
   }
-  return cache
+  caches.set(entity, names)
+  return names
 }
 
 /** The value in the field's type; undefined if it is none. Empty text is "not given" for everything but text. */

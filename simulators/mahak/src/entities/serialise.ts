@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Entity, Field, WireRow } from './definition.ts'
 
 /** What the server adds to each row (§4.1). */
@@ -15,16 +15,16 @@ export interface Stamp {
 export function serialiseRow(entity: Entity, members: WireRow, stamp: Stamp): string {
   const head = pick(entity.head, members)
   const tail = pick(entity.tail, members)
-  const common: Record<string, string | number | boolean> = {
-    Deleted: stamp.deleted,
-    DataHash: createHash('sha1').update(head).update(tail).digest('hex').toUpperCase(),
-    CreateDate: stamp.createDate,
-    UpdateDate: stamp.updateDate,
-    CreateSyncId: stamp.createSyncId,
-    UpdateSyncId: stamp.updateSyncId,
-    RowVersion: stamp.rowVersion,
+  const common: Record<string, string> = {
+    Deleted: String(stamp.deleted),
+    DataHash: `"${hash('sha1', head + tail).toUpperCase()}"`,
+    CreateDate: `"${stamp.createDate}"`,
+    UpdateDate: `"${stamp.updateDate}"`,
+    CreateSyncId: String(stamp.createSyncId),
+    UpdateSyncId: String(stamp.updateSyncId),
+    RowVersion: String(stamp.rowVersion),
   }
-  const middle = entity.commonFields.map((name) => `"${name}":${JSON.stringify(common[name])}`).join(',')
+  const middle = entity.commonFields.map((name) => `"${name}":${common[name]}`).join(',')
   return `${head.slice(0, -1)},${middle}${tail === '{}' ? '' : `,${tail.slice(1, -1)}`}}`
 }
 

@@ -10,20 +10,28 @@ import { paintPicture } from './paint.ts'
 sharp.cache(false)
 sharp.concurrency(1)
 
-/** The JPEG of a picture by its file name `pic-<PictureId>-<guid>.jpg`, drawn when it is first asked for; null if unknown. */
-export async function readPicture(db: Database, file: string): Promise<Buffer | null> {
+export interface PictureFile {
+  content: Buffer
+  mediaType: string
+}
+
+/**
+ * The file of a picture by the end of its address, `pic-<PictureId>-<guid>.<ending>`; null if unknown. What nobody
+ * uploaded is drawn when it is first asked for.
+ */
+export async function readPicture(db: Database, file: string): Promise<PictureFile | null> {
   const pictureId = Number(/^pic-(\d{1,9})-/i.exec(file)?.[1] ?? 0)
   const [picture] = pictureId ? await findByIds(db, entityOf('Pictures'), [pictureId]) : []
-  if (!picture || textIn(picture.members, 'FileName').toLowerCase() !== file.toLowerCase()) return null
-  const kept = await db.row<{ content: Buffer }>(
-    sql`select content from mahak.picture_file where picture_id = ${pictureId}`,
+  if (!picture || !textIn(picture.members, 'Url').toLowerCase().endsWith(`/${file.toLowerCase()}`)) return null
+  const kept = await db.row<PictureFile>(
+    sql`select content, media_type as "mediaType" from mahak.picture_file where picture_id = ${pictureId}`,
   )
-  if (kept) return kept.content
+  if (kept) return kept
   const content = await draw(db, picture)
   await db.run(
     sql`insert into mahak.picture_file (picture_id, content) values (${pictureId}, ${content}) on conflict do nothing`,
   )
-  return content
+  return { content, mediaType: 'image/jpeg' }
 }
 
 async function draw(db: Database, picture: StoredRow): Promise<Buffer> {

@@ -17,6 +17,8 @@ export interface IncomingRow extends GivenRow {
   clientId: number
   /** Null until it is known which row is meant. */
   target: Target | null
+  /** 0 until it is stored. */
+  rowVersion: number
 }
 
 /** The request's lists by entity; null if one of them is no list. Members that are no entity are ignored (§1.3). */
@@ -32,24 +34,27 @@ export function readIncoming(body: object): IncomingRow[][] | null {
 }
 
 function toIncoming(entity: Entity, raw: unknown, index: number): IncomingRow {
-  const given: GivenRow =
-    typeof raw === 'object' && raw !== null
-      ? readGivenRow(entity, raw)
-      : { members: {}, deleted: null, errors: [NO_OBJECT] }
+  const { members, deleted, errors } = isObject(raw) ? readGivenRow(entity, raw) : noObject()
   return {
-    ...given,
+    members,
+    deleted,
+    errors,
     entity,
     index,
-    id: numberOf(given, entity.idField),
-    clientId: numberOf(given, entity.clientIdField),
+    id: numberOf(members, entity.idField),
+    clientId: numberOf(members, entity.clientIdField),
     target: null,
+    rowVersion: 0,
   }
 }
 
-const NO_OBJECT: RowError = { Property: '', Error: 'The row is not an object' }
+const isObject = (raw: unknown): raw is Record<string, unknown> => typeof raw === 'object' && raw !== null
 
-function numberOf(given: GivenRow, field: string | null): number {
-  const value = field ? given.members[field] : null
+const NO_OBJECT: RowError = { Property: '', Error: 'The row is not an object' }
+const noObject = (): GivenRow => ({ members: {}, deleted: null, errors: [NO_OBJECT] })
+
+function numberOf(members: GivenRow['members'], field: string | null): number {
+  const value = field ? members[field] : null
   return typeof value === 'number' ? value : 0
 }
 

@@ -1,14 +1,14 @@
 import type { RowError } from '../entities/read-member.ts'
 import type { Switches } from '../switches/switches.ts'
 import type { IncomingRow } from './incoming.ts'
-import { isRequired, LINE_NEEDS_ITEM, ORDER_IS_REGISTERED } from './messages.ts'
+import { isRequired, LINE_NEEDS_ITEM } from './messages.ts'
 
 type Rule = (row: IncomingRow, switches: Switches) => RowError[]
 
-/** What a row must have by itself, before its links are looked at (§5.3). */
-export function checkRow(row: IncomingRow, switches: Switches): RowError[] {
-  if (row.deleted) return []
-  return RULES[row.entity.list]?.(row, switches) ?? []
+/** Adds what a row lacks by itself, before its links are looked at, to its errors (§5.3). */
+export function checkRow(row: IncomingRow, switches: Switches): void {
+  const rule = row.deleted ? undefined : RULES[row.entity.list]
+  if (rule) row.errors.push(...rule(row, switches))
 }
 
 const has = (row: IncomingRow, name: string): boolean => {
@@ -38,13 +38,8 @@ const RULES: Record<string, Rule> = {
     const storeId = storeIdMandatory && isProduct && !has(row, 'StoreId') ? ['StoreId'] : []
     return [...itemType, ...storeId].map((name) => ({ Property: name, Error: isRequired(name) }))
   },
-  People: (row) =>
-    row.target?.stored || refers(row, 'PersonGroup')
+  People: (row, { personGroupMandatory }) =>
+    !personGroupMandatory || row.target?.stored || refers(row, 'PersonGroup')
       ? []
       : [{ Property: 'PersonGroupId', Error: isRequired('PersonGroupId') }],
-}
-
-/** An order that the desktop has taken into the books cannot be edited by clients (§5.4), nor can its lines. */
-export function checkRegistered(orderCode: number): RowError[] {
-  return orderCode === 0 ? [] : [{ Property: 'OrderId', Error: ORDER_IS_REGISTERED }]
 }

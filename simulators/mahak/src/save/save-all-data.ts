@@ -1,14 +1,14 @@
 import type { Tx } from '@hybrid-store/database'
-import { ENTITIES, entityOf, SAVE_ORDER, type WireRow } from '../entities/index.ts'
+import { ENTITIES, SAVE_ORDER, type WireRow } from '../entities/index.ts'
 import { addToLedger, type LedgerEntry } from '../store/ledger.repository.ts'
-import { findByIds } from '../store/rows.repository.ts'
 import { type Upload, type UploadDeps, upload } from '../store/upload.ts'
 import { type Draft, writeRows } from '../store/write-rows.ts'
-import type { Switches } from '../switches/switches.ts'
 import { identifyByNaturalKey, identifyRows } from './identify.ts'
-import { type IncomingRow, isRefused, type Target } from './incoming.ts'
-import { resolveLinks, sentKey } from './link.ts'
-import { checkRegistered, checkRow } from './rules.ts'
+import { type IncomingRow, isRefused } from './incoming.ts'
+import { indexSent, resolveLinks } from './link.ts'
+import { draftOmittedLines } from './omitted-lines.ts'
+import { refuseRegistered } from './registered.ts'
+import { checkRow } from './rules.ts'
 
 interface RowResult {
   Result: boolean
@@ -24,9 +24,7 @@ export interface SaveAnswer {
   Data: { Objects: Record<string, { Results: RowResult[] }> }
 }
 
-export interface SaveDeps extends UploadDeps {
-  switches: { current(): Switches }
-}
+export type SaveDeps = UploadDeps
 
 /**
  * Stores what it can of the lists and answers row by row: good rows stay although others are refused, and any refused
@@ -34,18 +32,24 @@ export interface SaveDeps extends UploadDeps {
  */
 export function saveAllData(deps: SaveDeps, visitorId: number, lists: readonly IncomingRow[][]): Promise<SaveAnswer> {
   return upload(deps, visitorId, async (tx, batch) => {
+    const { switches } = batch
+    const saver = { visitorId, clientIdScope: switches.clientIdScope }
     const ordered = parentsFirst(lists)
-    for (const rows of ordered) await identifyRows(tx, rows, visitorId)
-    for (const row of ordered.flat()) if (!isRefused(row)) row.errors.push(...checkRow(row, deps.switches.current()))
-    const sent = new Map(ordered.flat().map((row) => [sentKey(row.entity.list, row.clientId), row]))
+    for (const rows of ordered) await identifyRows(tx, rows, saver)
+    for (const rows of ordered) for (const row of rows) if (!isRefused(row)) checkRow(row, switches)
+    const sent = indexSent(ordered)
     for (const rows of ordered) {
-      await resolveLinks(tx, rows, sent, visitorId)
+      await resolveLinks(tx, rows, sent, saver)
       await identifyByNaturalKey(tx, rows)
-      await refuseRegistered(tx, rows)
+      await refuseRegistered(tx, rows, switches)
     }
-    const versions = await store(tx, batch, ordered.flat())
-    await addToLedger(tx, batch, ordered.flat().map(toLedgerEntry))
-    return toAnswer(lists, versions)
+    await store(tx, batch, ordered)
+    await addToLedger(
+      tx,
+      batch,
+      ordered.flatMap((rows) => rows.map(toLedgerEntry)),
+    )
+    return toAnswer(lists)
   })
 }
 
@@ -61,47 +65,42 @@ function parentsFirst(lists: readonly IncomingRow[][]): IncomingRow[][] {
     .sort((a, b) => rank(a) - rank(b))
 }
 
-/** Orders in the books and their lines are closed to clients. */
-async function refuseRegistered(tx: Tx, rows: readonly IncomingRow[]): Promise<void> {
-  const orders = await findByIds(
-    tx,
-    entityOf('Orders'),
-    [...new Set(rows.map(orderIdOf))].filter((id) => id !== 0),
-  )
-  const codes = new Map(orders.map((order) => [order.id, order.code]))
-  for (const row of rows) if (!isRefused(row)) row.errors.push(...checkRegistered(codes.get(orderIdOf(row)) ?? 0))
+/** Writes the good rows and gives each its version; rows that mean the same become one, the later over the earlier. */
+async function store(tx: Tx, batch: Upload, lists: readonly IncomingRow[][]): Promise<void> {
+  const drafts = lists.map((rows) => draftGoodRows(rows))
+  const omitted = batch.switches.omittedLines === 'deleted' ? await draftOmittedLines(tx, lists) : []
+  const all = [...drafts.flatMap((byId) => [...byId.values()]), ...omitted]
+  const versions = await writeRows(tx, batch, all)
+  const versionOf = new Map(all.map((draft, index) => [draft, versions[index] ?? 0]))
+  for (const [place, rows] of lists.entries()) {
+    for (const row of rows) {
+      const draft = drafts[place]?.get(row.target?.id ?? 0)
+      row.rowVersion = (draft && versionOf.get(draft)) ?? 0
+    }
+  }
 }
 
-function orderIdOf(row: IncomingRow): number {
-  if (row.entity.list === 'Orders') return row.target?.stored?.id ?? 0
-  if (row.entity.list !== 'OrderDetails') return 0
-  const orderId = row.target?.stored?.members.OrderId ?? row.members.OrderId
-  return typeof orderId === 'number' ? orderId : 0
-}
-
-/** Writes the good rows; two rows that mean the same become one, the later over the earlier. Gives versions by target. */
-async function store(tx: Tx, batch: Upload, rows: readonly IncomingRow[]): Promise<Map<Target, number>> {
-  const drafts = new Map<Target, Draft>()
+function draftGoodRows(rows: readonly IncomingRow[]): Map<number, Draft> {
+  const drafts = new Map<number, Draft>()
   for (const row of rows) {
     if (isRefused(row) || !row.target) continue
-    const { stored } = row.target
-    const before = drafts.get(row.target)
-    drafts.set(row.target, {
+    const { id, stored } = row.target
+    const before = drafts.get(id)
+    drafts.set(id, {
       entity: row.entity,
-      id: row.target.id,
+      id,
       stored,
-      members: mergeMembers((before ?? stored)?.members, row, row.target.id),
+      members: mergeMembers((before ?? stored)?.members, row, id),
       deleted: row.deleted ?? before?.deleted ?? stored?.deleted ?? false,
     })
   }
-  const versions = await writeRows(tx, batch, [...drafts.values()])
-  return new Map([...drafts.keys()].map((target, index) => [target, versions[index] ?? 0]))
+  return drafts
 }
 
 /** The row as it was with what the client gave; its keys and the number of an order in the books are not its to set. */
 function mergeMembers(before: WireRow | undefined, { entity, clientId, members }: IncomingRow, id: number): WireRow {
-  const merged: WireRow = { ...before }
-  for (const [name, value] of Object.entries(members)) if (value !== null) merged[name] = value
+  const merged = before ? { ...before } : members
+  if (before) for (const [name, value] of Object.entries(members)) if (value !== null) merged[name] = value
   merged[entity.idField] = id
   if (entity.clientIdField) merged[entity.clientIdField] = before?.[entity.clientIdField] ?? clientId
   if (entity.list === 'Orders') merged.OrderCode = before?.OrderCode ?? 0
@@ -120,20 +119,17 @@ function toLedgerEntry(row: IncomingRow): LedgerEntry {
   }
 }
 
-function toAnswer(lists: readonly IncomingRow[][], versions: ReadonlyMap<Target, number>): SaveAnswer {
+function toAnswer(lists: readonly IncomingRow[][]): SaveAnswer {
   const objects = Object.fromEntries(SAVE_ORDER.map((key) => [key, { Results: [] as RowResult[] }]))
-  for (const row of lists.flat()) objects[row.entity.saveKey ?? '']?.Results.push(toResult(row, versions))
-  return { Result: lists.flat().every((row) => !isRefused(row)), Data: { Objects: objects } }
+  for (const rows of lists) for (const row of rows) objects[row.entity.saveKey ?? '']?.Results.push(toResult(row))
+  return { Result: lists.every((rows) => !rows.some(isRefused)), Data: { Objects: objects } }
 }
 
 /** Members that would be null are left out (§5.2). */
-function toResult(row: IncomingRow, versions: ReadonlyMap<Target, number>): RowResult {
+function toResult(row: IncomingRow): RowResult {
   if (isRefused(row) || !row.target) return { Result: false, Index: row.index, Errors: row.errors }
-  return {
-    Result: true,
-    Index: row.index,
-    EntityId: row.target.id,
-    ...(row.clientId ? { EntityClientId: row.clientId } : {}),
-    RowVersion: versions.get(row.target) ?? 0,
-  }
+  const { index: Index, target, clientId: EntityClientId, rowVersion: RowVersion } = row
+  return EntityClientId
+    ? { Result: true, Index, EntityId: target.id, EntityClientId, RowVersion }
+    : { Result: true, Index, EntityId: target.id, RowVersion }
 }

@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '@hybrid-store/database'
+import { textColumn } from './text-column.ts'
 
 export interface LedgerEntry {
   entity: string
@@ -22,12 +23,12 @@ export async function addToLedger(
   entries: readonly LedgerEntry[],
 ): Promise<void> {
   if (entries.length === 0) return
+  const column = (key: keyof LedgerEntry) => textColumn(entries.map((entry) => entry[key]))
   await tx.run(sql`
     insert into mahak.ledger (at, visitor_id, sync_id, entity, row_id, client_id, action, reason)
     select ${upload.at}::timestamptz, ${upload.visitorId}::int, ${upload.syncId}::bigint, entry.*
-    from unnest(${entries.map((e) => e.entity)}::text[], ${entries.map((e) => e.rowId)}::int[],
-      ${entries.map((e) => e.clientId)}::bigint[], ${entries.map((e) => e.action)}::text[],
-      ${entries.map((e) => e.reason)}::text[]) as entry`)
+    from unnest(${column('entity')}, ${column('rowId')}::int[], ${column('clientId')}::bigint[], ${column('action')},
+      ${column('reason')}) as entry`)
 }
 
 /** The newest lines first. */

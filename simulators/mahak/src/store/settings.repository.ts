@@ -9,3 +9,12 @@ export async function writeSetting(db: Queryable, name: string, value: string): 
   await db.run(sql`
     insert into mahak.setting (name, value) values (${name}, ${value}) on conflict (name) do update set value = excluded.value`)
 }
+
+/** The setting's value; made and kept if there is none yet. */
+export async function ensureSetting(db: Queryable, name: string, make: () => string): Promise<string> {
+  const known = await readSetting(db, name)
+  if (known !== null) return known
+  const value = make()
+  await writeSetting(db, name, value)
+  return value
+}

@@ -19,17 +19,27 @@ export interface Draft {
 /** Writes the drafts in their order, each row once; gives their new RowVersions in the same order. */
 export async function writeRows(tx: Tx, upload: Upload, drafts: readonly Draft[]): Promise<number[]> {
   if (drafts.length === 0) return []
-  const versions = await versionsFor(tx, upload, drafts.length)
-  const clock = tehranClock(upload.at)
-  const records = drafts.map((draft, index) => toRecord(draft, upload, versions[index] ?? 0, clock(index)))
-  await upsertRows(tx, records)
+  const versions = await versionsFor(tx, upload, drafts)
+  await upsertRows(tx, toRecords(drafts, upload, versions))
   return versions
 }
 
-async function versionsFor(tx: Tx, upload: Upload, count: number): Promise<number[]> {
-  if (!upload.equalVersions) return takeVersions(tx, count)
-  const [shared = 0] = await takeVersions(tx, 1)
-  return new Array<number>(count).fill(shared)
+/** Writes edits that do not show up: the rows keep the versions they had (§3.3). */
+export function writeSilently(tx: Tx, upload: Upload, drafts: readonly Draft[]): Promise<void> {
+  const versions = drafts.map((draft) => draft.stored?.rowVersion ?? 0)
+  return upsertRows(tx, toRecords(drafts, upload, versions))
+}
+
+function* toRecords(drafts: readonly Draft[], upload: Upload, versions: readonly number[]): Generator<RowRecord> {
+  const clock = tehranClock(upload.at)
+  for (const [index, draft] of drafts.entries()) yield toRecord(draft, upload, versions[index] ?? 0, clock(index))
+}
+
+async function versionsFor(tx: Tx, upload: Upload, drafts: readonly Draft[]): Promise<number[]> {
+  const newest = upload.reserved ? drafts.reduce((most, draft) => Math.max(most, draft.stored?.rowVersion ?? 0), 0) : 0
+  if (!upload.switches.equalVersions) return takeVersions(tx, drafts.length, upload.reserved, newest)
+  const [shared = 0] = await takeVersions(tx, 1, upload.reserved, newest)
+  return new Array<number>(drafts.length).fill(shared)
 }
 
 /** Local Iran time with seven decimals and no zone (§4.1). */

@@ -1,37 +1,36 @@
 import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { entityOf } from '../../entities/index.ts'
 import { numberIn } from '../../entities/members.ts'
-import { findByIds, findByParents } from '../../store/rows.repository.ts'
+import { findByParents } from '../../store/rows.repository.ts'
 import { DESKTOP, type UploadDeps, upload } from '../../store/upload.ts'
-import { moveStock } from './stock.ts'
+import { findAllOf, type NotFound } from './find-all-of.ts'
+import { moveStock, placeKey, placeOf } from './stock.ts'
 
-export interface StockOfStore {
+export interface StockCount {
+  productDetailId: number
   storeId: number
   /** Main units; may be negative. */
   count: number
 }
 
-/** Sets what is counted of a variant in stores; a store whose figure is right already gets no new row version. */
-export function changeStock(
-  deps: UploadDeps,
-  productDetailId: number,
-  counts: readonly StockOfStore[],
-): Promise<Result<null, { code: 'not_found' }>> {
+/** Sets what is counted of any number of variants in stores; a figure that is right already gets no new row version. */
+export function changeStock(deps: UploadDeps, counts: readonly StockCount[]): Promise<Result<null, NotFound>> {
   return upload(deps, DESKTOP, async (tx, batch) => {
-    const details = await findByIds(tx, entityOf('ProductDetails'), [productDetailId])
-    const stores = await findByIds(
+    const detailIds = [...new Set(counts.map((entry) => entry.productDetailId))]
+    const details = await findAllOf(tx, entityOf('ProductDetails'), detailIds)
+    const stores = await findAllOf(
       tx,
       entityOf('Stores'),
-      counts.map(({ storeId }) => storeId),
+      counts.map((entry) => entry.storeId),
     )
-    if (details.length === 0 || counts.some(({ storeId }) => !stores.some((store) => store.id === storeId)))
-      return fail({ code: 'not_found' })
+    if (!details.ok || !stores.ok) return fail({ code: 'not_found' })
 
-    const assets = await findByParents(tx, entityOf('ProductDetailStoreAssets'), [productDetailId])
-    const moves = counts.flatMap(({ storeId, count }) => {
-      const asset = assets.find(({ members }) => numberIn(members, 'StoreId') === storeId)
-      const move = count - numberIn(asset?.members, 'Count1')
-      return asset && move === 0 ? [] : [{ productDetailId, storeId, count: move }]
+    const assets = await findByParents(tx, entityOf('ProductDetailStoreAssets'), detailIds)
+    const known = new Map(assets.map((asset) => [placeKey(placeOf(asset)), numberIn(asset.members, 'Count1')]))
+    const last = new Map(counts.map((entry) => [placeKey(entry), entry]))
+    const moves = [...last].flatMap(([key, entry]) => {
+      const before = known.get(key)
+      return before === entry.count ? [] : [{ ...entry, count: entry.count - (before ?? 0) }]
     })
     if (moves.length > 0) await moveStock(tx, batch, moves)
     return ok(null)

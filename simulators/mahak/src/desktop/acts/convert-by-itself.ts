@@ -4,14 +4,17 @@ import { listOrdersOlderThan } from '../desktop.repository.ts'
 import { convertOrders } from './convert-all.ts'
 
 export interface SelfConversionDeps extends UploadDeps {
-  switches: { current(): { autoConvertAfterSeconds: number | null; equalVersions: boolean } }
   logger: Logger
 }
 
 const EVERY_MS = 500
 
+export interface ConvertByItself {
+  stop(): Promise<void>
+}
+
 /** Plays an operator who converts each order some seconds after it came, as long as the switch says so. */
-export function convertByItself(deps: SelfConversionDeps): { stop(): Promise<void> } {
+export function convertByItself(deps: SelfConversionDeps): ConvertByItself {
   let running: Promise<void> = Promise.resolve()
   let isBusy = false
   const timer = setInterval(() => {

@@ -3,10 +3,15 @@ import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { entityOf } from '../../entities/index.ts'
 import { numberIn } from '../../entities/members.ts'
 import { takeNumbers } from '../../store/counters.repository.ts'
-import { findAll, findByCodes, findByIds, findByParents, type StoredRow } from '../../store/rows.repository.ts'
-import { DESKTOP, type UploadDeps, upload } from '../../store/upload.ts'
-import { writeRows } from '../../store/write-rows.ts'
-import { moveStock, type StockMove } from './stock.ts'
+import { findByIds, highestCode, type StoredRow } from '../../store/rows.repository.ts'
+import { DESKTOP, type Upload, type UploadDeps, upload } from '../../store/upload.ts'
+import { findReceipts } from '../find-receipts.ts'
+import { orderTotal } from '../order-total.ts'
+import { EFFECTS, goesBelowZero, isLinked, linesOf, movesOf } from './order-goods.ts'
+import { registerReceipts } from './register-receipts.ts'
+import { book } from './statement.ts'
+import { moveStock } from './stock.ts'
+import { uploadEdits } from './upload-edits.ts'
 
 export interface ConvertedOrder {
   orderId: number
@@ -15,32 +20,32 @@ export interface ConvertedOrder {
   stockMoved: boolean
 }
 
-export type ConvertError = { code: 'not_found' | 'deleted' | 'already_converted' | 'unknown_person' }
-
-const FIRST_ORDER_CODE = 1001
+export type ConvertError = {
+  code: 'not_found' | 'deleted' | 'already_converted' | 'unknown_person' | 'insufficient_stock'
+}
 
 /**
- * Takes an order into the books: it gets its number and a new version, then the stock is lowered and uploaded, so that
- * the stock's versions are higher than the order's (§5.6). An order of nobody known never becomes an invoice.
+ * Takes an order into the books: it gets its number and a new version, its receipts are booked, then the stock is moved
+ * and uploaded, so that the stock's versions are higher than the order's (§5.6).
  */
 export function convertOrder(deps: UploadDeps, orderId: number): Promise<Result<ConvertedOrder, ConvertError>> {
-  const orders = entityOf('Orders')
   return upload(deps, DESKTOP, async (tx, batch) => {
-    const [order] = await findByIds(tx, orders, [orderId])
+    const [order] = await findByIds(tx, entityOf('Orders'), [orderId])
     const refusal = await refusalOf(tx, order)
     if (!order || refusal) return fail({ code: refusal ?? 'not_found' })
 
-    const orderCode = await takeNumbers(tx, 'code:Orders', FIRST_ORDER_CODE, 1)
-    const members = { ...order.members, OrderCode: orderCode }
-    await writeRows(tx, batch, [{ entity: orders, id: orderId, members, deleted: false, stored: order }])
-
     const stockMoved = await isLinked(tx, order)
     const moves = stockMoved ? await movesOf(tx, order) : []
+    if (batch.switches.negativeStockForbidden && (await goesBelowZero(tx, moves)))
+      return fail({ code: 'insufficient_stock' })
+
+    const orderCode = await registerOrder(tx, batch, order)
     if (moves.length > 0) await moveStock(tx, batch, moves)
     return ok({ orderId, orderCode, stockMoved })
   })
 }
 
+/** An order of nobody known never becomes an invoice (§5.3). */
 async function refusalOf(tx: Tx, order: StoredRow | undefined): Promise<ConvertError['code'] | null> {
   if (!order) return 'not_found'
   if (order.deleted) return 'deleted'
@@ -49,41 +54,41 @@ async function refusalOf(tx: Tx, order: StoredRow | undefined): Promise<ConvertE
   return person ? null : 'unknown_person'
 }
 
-async function isLinked(tx: Tx, order: StoredRow): Promise<boolean> {
-  const visitorId = visitorOf(order)
-  const links = await findByParents(tx, entityOf('VisitorPeople'), [numberIn(order.members, 'PersonId')])
-  return links.some((link) => !link.deleted && numberIn(link.members, 'VisitorId') === visitorId)
+const FIRST_ORDER_CODE = 1001
+
+/** Numbers an order and all that comes with it, and books what it and its receipts do to the person's account. */
+export async function registerOrder(tx: Tx, batch: Upload, order: StoredRow): Promise<number> {
+  const orderCode = await takeNumbers(tx, 'code:Orders', FIRST_ORDER_CODE, 1)
+  const personId = numberIn(order.members, 'PersonId')
+  await uploadEdits(tx, batch, [{ entity: entityOf('Orders'), row: order, change: { OrderCode: orderCode } }])
+  await takeOverPerson(tx, batch, personId)
+  await bookOrder(tx, batch, order, { orderCode, direction: 1 })
+  await registerReceipts(tx, batch, await findReceipts(tx, [order]))
+  return orderCode
 }
 
-const visitorOf = (order: StoredRow): number => numberIn(order.members, 'VisitorId') || order.createdBy
-
-/** Sales take goods out, returns bring them back; orders and pro-formas move nothing (§4.10). */
-const DIRECTION: Record<number, number> = { 201: -1, 202: 1 }
-
-async function movesOf(tx: Tx, order: StoredRow): Promise<StockMove[]> {
-  const direction = DIRECTION[numberIn(order.members, 'OrderType')] ?? 0
-  if (direction === 0) return []
-  const lines = (await findByParents(tx, entityOf('OrderDetails'), [order.id])).filter((line) => !line.deleted)
-  const goods = await findByIds(
-    tx,
-    entityOf('ProductDetails'),
-    lines.map(({ members }) => numberIn(members, 'ProductDetailId')),
-  )
-  const known = new Set(goods.map((detail) => detail.id))
-  const usual = await usualStore(tx, order)
-  return lines
-    .map(({ members }) => ({
-      productDetailId: numberIn(members, 'ProductDetailId'),
-      storeId: numberIn(members, 'StoreId') || usual,
-      count: direction * numberIn(members, 'Count1'),
-    }))
-    .filter((move) => known.has(move.productDetailId))
+/** A person a client entered gets a number in the books with the first invoice. */
+async function takeOverPerson(tx: Tx, batch: Upload, personId: number): Promise<void> {
+  const people = entityOf('People')
+  const [person] = await findByIds(tx, people, [personId])
+  if (person?.code !== 0) return
+  const PersonCode = 1 + (await highestCode(tx, people))
+  await uploadEdits(tx, batch, [{ entity: people, row: person, change: { PersonCode } }])
 }
 
-/** The visitor's own store, for lines that name none. */
-async function usualStore(tx: Tx, order: StoredRow): Promise<number> {
-  const [visitor] = await findByIds(tx, entityOf('Visitors'), [visitorOf(order)])
-  const [own] = await findByCodes(tx, entityOf('Stores'), [numberIn(visitor?.members, 'StoreCode')])
-  const [first] = await findAll(tx, entityOf('Stores'), { limit: 1, offset: 0 })
-  return own?.id ?? first?.id ?? 0
+/** Books the order's total in its person's account; with direction -1 takes that back. */
+export async function bookOrder(
+  tx: Tx,
+  batch: Upload,
+  order: StoredRow,
+  { orderCode, direction }: { orderCode: number; direction: 1 | -1 },
+): Promise<void> {
+  const type = numberIn(order.members, 'OrderType')
+  const effect = EFFECTS[type]
+  if (!effect) return
+  const { total } = orderTotal(order.members, await linesOf(tx, order), batch.switches.headerDiscountCounted)
+  const description = `${direction === 1 ? '' : 'ابطال '}${effect.title} ${orderCode}`
+  await book(tx, batch, numberIn(order.members, 'PersonId'), [
+    { type, debt: direction * effect.debt * total, description },
+  ])
 }

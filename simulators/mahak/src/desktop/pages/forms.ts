@@ -1,22 +1,28 @@
 import { toAsciiDigits } from '@hybrid-store/kernel'
 import { z } from 'zod'
 import { type CatalogueProduct, productSchema } from '../../catalogue/catalogue.ts'
-import type { PriceOfLevel } from '../acts/change-price.ts'
-import type { StockOfStore } from '../acts/change-stock.ts'
 
 const formSchema = z.record(z.string(), z.string())
 
+/** The fields of a posted form by name. */
+export const readForm = (body: unknown): Record<string, string> => formSchema.catch({}).parse(body)
+
 /** A number as people write it: Persian digits, separators of thousands, U+2212 as minus. NaN if it is none. */
-function readNumber(text: string): number {
+export function readNumber(text: string): number {
   const plain = toAsciiDigits(text)
     .replace(/[,٬\s\u200e\u200f]/g, '')
     .replace(/^−/, '-')
   return plain === '' ? Number.NaN : Number(plain)
 }
 
+export interface VariantForm {
+  prices: { level: number; price: number }[]
+  counts: { storeId: number; count: number }[]
+}
+
 /** The row of a variant: `price<level>` in Rial and `stock<StoreId>`; empty stock means "no row". Null if a number is wrong. */
-export function readVariantForm(body: unknown): { prices: PriceOfLevel[]; counts: StockOfStore[] } | null {
-  const entries = Object.entries(formSchema.catch({}).parse(body))
+export function readVariantForm(body: unknown): VariantForm | null {
+  const entries = Object.entries(readForm(body))
   const pick = (name: string) =>
     entries.flatMap(([key, text]) => {
       const match = new RegExp(`^${name}(\\d+)$`).exec(key)
@@ -35,7 +41,7 @@ export function readVariantForm(body: unknown): { prices: PriceOfLevel[]; counts
 
 /** The form of a new product; each value of the first property with each of the second is a variant. */
 export function readProductForm(body: unknown, store: string): z.ZodSafeParseResult<CatalogueProduct> {
-  const form = formSchema.catch({}).parse(body)
+  const form = readForm(body)
   const variant = { prices: [readNumber(form.price1 ?? '')], stock: { [store]: readNumber(form.stock || '0') } }
   const kinds = [1, 2].reduce<Record<string, string>[]>(
     (known, number) => {

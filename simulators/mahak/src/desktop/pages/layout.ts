@@ -5,8 +5,11 @@ const LINKS = [
   ['/', 'میز کار'],
   ['/products', 'کالاها'],
   ['/products/new', 'کالای تازه'],
+  ['/people', 'اشخاص'],
   ['/orders', 'سفارش‌های رسیده'],
   ['/ledger', 'دفتر رویدادها'],
+  ['/busy-day', 'روز شلوغ'],
+  ['/admin', 'کلیدها و خطاها'],
 ] as const
 
 /** The frame around every page; `notice` is what the last act came to. */

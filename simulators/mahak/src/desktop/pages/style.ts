@@ -4,8 +4,8 @@ export const STYLE = `
 body { margin: 0; font: 15px/1.7 Vazirmatn, "Segoe UI", Tahoma, sans-serif; color: var(--ink); background: var(--ground); }
 header { display: flex; flex-wrap: wrap; gap: 8px 28px; align-items: center; padding: 10px 24px; background: #17324d; color: #fff; }
 header nav { display: flex; flex-wrap: wrap; gap: 4px; }
-header a { color: #d6e2ee; text-decoration: none; padding: 4px 12px; border-radius: 6px; }
-header a[aria-current], header a:hover { background: #2b4f73; color: #fff; }
+body > header a { color: #d6e2ee; text-decoration: none; padding: 4px 12px; border-radius: 6px; }
+body > header a[aria-current], body > header a:hover { background: #2b4f73; color: #fff; }
 main { max-width: 1240px; margin: 0 auto; padding: 16px 24px 60px; }
 h1 { font-size: 22px; margin: 8px 0 16px; }
 h2 { font-size: 16px; margin: 0; }
@@ -37,6 +37,7 @@ form.fields button { grid-column: 2; justify-self: start; }
 .badge.gone { background: #f9e1e1; color: var(--red); }
 .notice { background: #e3f1e8; border: 1px solid #bfdfcb; color: var(--green); padding: 8px 14px; border-radius: 8px; }
 .negative { color: var(--red); }
+form.inline { display: flex; flex-wrap: wrap; gap: 8px; margin: 6px 0; align-items: center; }
 .pages { display: flex; gap: 16px; }
 @media (max-width: 640px) { form.fields { grid-template-columns: 1fr; } form.fields button { grid-column: 1; } }
 `

@@ -1,8 +1,10 @@
-import type { Database } from '@hybrid-store/database'
 import { entityOf } from '../../entities/index.ts'
 import { numberIn, textIn } from '../../entities/members.ts'
 import { findByIds, findByParents, type StoredRow } from '../../store/rows.repository.ts'
+import type { UploadDeps } from '../../store/upload.ts'
 import { listOrderIds } from '../desktop.repository.ts'
+import { findReceipts, isReceiptOf } from '../find-receipts.ts'
+import { lineTotal, orderTotal } from '../order-total.ts'
 import { nameVariants } from './name-variants.ts'
 
 export interface OrderLineView {
@@ -21,6 +23,9 @@ export interface OrderView {
   orderCode: number
   rowVersion: number
   deleted: boolean
+  orderType: number
+  /** The sale that a return takes goods of; 0 for others. */
+  referenceOrderId: number
   date: string
   description: string
   person: { personId: number; name: string; mobile: string } | null
@@ -29,18 +34,24 @@ export interface OrderView {
   discount: number
   /** Lines, costs and header discount together; Rial. */
   total: number
-  receipts: { receiptId: number; cashAmount: number; cheques: { chequeId: number; amount: number; number: string }[] }[]
+  receipts: {
+    receiptId: number
+    receiptCode: number
+    cashAmount: number
+    cheques: { chequeId: number; amount: number; number: string }[]
+  }[]
 }
 
 /** Orders that arrived, with all that hangs on them. */
 export async function listOrders(
-  db: Database,
+  { db, switches }: Pick<UploadDeps, 'db' | 'switches'>,
   options: { open: boolean; limit: number; offset: number },
 ): Promise<OrderView[]> {
+  const { headerDiscountCounted } = switches.current()
   const ids = await listOrderIds(db, options)
   const orders = await findByIds(db, entityOf('Orders'), ids)
   const lines = await findByParents(db, entityOf('OrderDetails'), ids)
-  const receipts = await receiptsOf(db, orders)
+  const receipts = await findReceipts(db, orders)
   const cheques = await findByParents(
     db,
     entityOf('Cheques'),
@@ -58,27 +69,8 @@ export async function listOrders(
   const byId = new Map(orders.map((order) => [order.id, order]))
   return ids
     .flatMap((id) => byId.get(id) ?? [])
-    .map((order) => toView(order, { lines, receipts, cheques, people, titles }))
+    .map((order) => toView(order, { lines, receipts, cheques, people, titles, headerDiscountCounted }))
 }
-
-/** Receipt and order can name each other from either side (§5.1). */
-async function receiptsOf(db: Database, orders: readonly StoredRow[]): Promise<StoredRow[]> {
-  const receipts = entityOf('Receipts')
-  const named = await findByIds(
-    db,
-    receipts,
-    orders.map(({ members }) => numberIn(members, 'ReceiptId')),
-  )
-  const naming = await findByParents(
-    db,
-    receipts,
-    orders.map((order) => order.id),
-  )
-  return [...new Map([...named, ...naming].map((receipt) => [receipt.id, receipt])).values()]
-}
-
-const isReceiptOf = (receipt: StoredRow, order: StoredRow): boolean =>
-  !receipt.deleted && (receipt.id === order.members.ReceiptId || receipt.members.OrderId === order.id)
 
 interface Surroundings {
   lines: StoredRow[]
@@ -86,44 +78,36 @@ interface Surroundings {
   cheques: StoredRow[]
   people: StoredRow[]
   titles: ReadonlyMap<number, string>
+  headerDiscountCounted: boolean
 }
 
 function toView(order: StoredRow, around: Surroundings): OrderView {
   const { members } = order
   const isOfOrder = (row: StoredRow) => !row.deleted && numberIn(row.members, 'OrderId') === order.id
-  const lines = around.lines.filter(isOfOrder).map((line) => toLine(line, around.titles))
-  const goods = lines.reduce((sum, line) => sum + line.total, 0)
-  const discount = discountOf(members, goods)
+  const lines = around.lines.filter(isOfOrder)
+  const { discount, total } = orderTotal(members, lines, around.headerDiscountCounted)
   return {
     orderId: order.id,
     orderClientId: order.clientId ?? 0,
     orderCode: order.code,
     rowVersion: order.rowVersion,
     deleted: order.deleted,
+    orderType: numberIn(members, 'OrderType'),
+    referenceOrderId: numberIn(members, 'ReferenceOrderId'),
     date: textIn(members, 'OrderDate'),
     description: textIn(members, 'Description'),
     person: toPerson(around.people.find((person) => person.id === members.PersonId)),
-    lines,
+    lines: lines.map((line) => toLine(line, around.titles)),
     sendCost: numberIn(members, 'SendCost'),
     discount,
-    total: goods - discount + numberIn(members, 'SendCost') + numberIn(members, 'OtherCost'),
+    total,
     receipts: around.receipts
       .filter((row) => isReceiptOf(row, order))
       .map((receipt) => toReceipt(receipt, around.cheques)),
   }
 }
 
-const PERCENT = 1
-
-const discountOf = (members: StoredRow['members'], amount: number): number =>
-  numberIn(members, 'DiscountType') === PERCENT
-    ? (amount * numberIn(members, 'Discount')) / 100
-    : numberIn(members, 'Discount')
-
-/** Line arithmetic of the official app (§4.10). */
 function toLine({ id, members }: StoredRow, titles: ReadonlyMap<number, string>): OrderLineView {
-  const gross = numberIn(members, 'Price') * numberIn(members, 'Count1')
-  const net = gross - discountOf(members, gross)
   const productDetailId = numberIn(members, 'ProductDetailId')
   return {
     orderDetailId: id,
@@ -131,7 +115,7 @@ function toLine({ id, members }: StoredRow, titles: ReadonlyMap<number, string>)
     title: titles.get(productDetailId) ?? textIn(members, 'Description'),
     count: numberIn(members, 'Count1'),
     price: numberIn(members, 'Price'),
-    total: net + (net * (numberIn(members, 'TaxPercent') + numberIn(members, 'ChargePercent'))) / 100,
+    total: lineTotal(members),
   }
 }
 
@@ -143,6 +127,7 @@ function toPerson(person: StoredRow | undefined): OrderView['person'] {
 
 const toReceipt = (receipt: StoredRow, cheques: readonly StoredRow[]) => ({
   receiptId: receipt.id,
+  receiptCode: receipt.code,
   cashAmount: numberIn(receipt.members, 'CashAmount'),
   cheques: cheques
     .filter((cheque) => !cheque.deleted && numberIn(cheque.members, 'ReceiptId') === receipt.id)
