@@ -10,6 +10,8 @@ const runningSchema = z.object({
   amqpUrl: z.string().optional(),
   queueNamespace: z.string(),
   adapterUrl: z.string(),
+  /** Only where Mahak is simulated. */
+  simulatedMahakUrl: z.string().optional(),
   coreUrl: z.string(),
   objectsDir: z.string(),
 })

@@ -60,6 +60,7 @@ async function startParts(start: Start): Promise<RunningStore['addresses']> {
     ...(config.AMQP_URL ? { amqpUrl: config.AMQP_URL } : {}),
     queueNamespace: config.QUEUE_NAMESPACE,
     adapterUrl,
+    ...(mahak.page ? { simulatedMahakUrl: mahak.url } : {}),
     coreUrl: core.url,
     objectsDir: core.objectsDir,
   })

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { messagingMigrations } from '@hybrid-store/messaging'
+import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
+import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from '../src/cli/run-command.ts'
+
+let folder: string
+let store: TestDatabase
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cli-'))
+  store = await testDatabase([messagingMigrations, syncMigrations])
+})
+afterAll(async () => {
+  await store?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(words: string, settings: Record<string, string> = {}) {
+  const [out, err]: [string[], string[]] = [[], []]
+  const status = await runCommand(words.split(' ').filter(Boolean), {
+    environment: { STORE_DATA_DIR: folder, ...settings },
+    print: (line) => out.push(line),
+    complain: (line) => err.push(line),
+  })
+  return { status, out: out.join('\n'), err: err.join('\n') }
+}
+
+test('without a command, and for an unknown one, all are listed', async () => {
+  const { status, out, err } = await run('')
+  expect({ status, out }).toEqual({ status: 0, out: '' })
+  expect(err).toContain('usage: npm run store -- <command>\n  doctor mahak ')
+  expect(err).toContain('\n  dead-letters drop <id>          throw one away\n')
+  expect(await run('sync nonsense')).toEqual({ status: 2, out: '', err })
+  expect(await run('--help')).toEqual({ status: 0, out: err, err: '' })
+})
+
+test('each command has help, which does nothing else', async () => {
+  expect(await run('sync status --help')).toEqual({
+    status: 0,
+    out: 'usage: npm run store -- sync status\nwhere the exchange with Mahak stands\nExit status 1 if there are open issues.',
+    err: '',
+  })
+  expect((await run('doctor mahak -h')).out).toContain('Exit status: 0 all is well, 1 warnings, 2 errors.')
+})
+
+test('a command without its argument shows its help', async () => {
+  expect(await run('dead-letters drop', { DATABASE_URL: store.url })).toEqual({
+    status: 2,
+    out: '',
+    err: 'usage: npm run store -- dead-letters drop <id>\nthrow one away',
+  })
+})
+
+test('a command that needs a store says how to get one', async () => {
+  expect(await run('sync status')).toEqual({
+    status: 2,
+    out: '',
+    err: `no store runs on ${folder}: start it with \`npm start\`, or set DATABASE_URL (and AMQP_URL) of a running one`,
+  })
+})
+
+test('a command works on the store of DATABASE_URL', async () => {
+  const settings = { DATABASE_URL: store.url }
+  expect(await run('dead-letters list', settings)).toEqual({ status: 0, out: '0 dead letters', err: '' })
+  expect(await run('dead-letters drop 17', settings)).toEqual({
+    status: 1,
+    out: 'there is no dead letter 17',
+    err: '',
+  })
+  expect(await run('sync status', settings)).toEqual({
+    status: 0,
+    out: 'account: not seen yet\nuncertain sends: 0',
+    err: '',
+  })
+})
+
+test('an option that does not exist is named', async () => {
+  const { status, err } = await run('doctor mahak --yaml')
+  expect(status).toBe(2)
+  expect(err).toContain("Unknown option '--yaml'")
+})
