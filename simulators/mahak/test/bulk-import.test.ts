@@ -18,7 +18,7 @@ const count = async (mahak: TestSimulator, list: string) => (await mahak.rows(li
 test('made-up goods appear all at once, with variants, stock, links and categories, for the first visitor only', async () => {
   const mahak = await startSimulator({ catalogue: SMALL })
   expect((await mahak.post('/import', { products: 1_200, seed: 3 })).status).toBe(202)
-  await eventually(async () => (await stateOf(mahak)).status === 'done', { what: 'the import' })
+  await eventually(async () => (await stateOf(mahak)).status === 'done', { what: 'the import', timeoutMs: 20_000 })
   // Half of them have a base row and two variants, half a base row and three; each variant lies in both stores.
   expect(await count(mahak, 'Products')).toBe(3 + 1_200)
   expect(await count(mahak, 'ProductDetails')).toBe(5 + 1_200 * 3.5)
@@ -46,13 +46,19 @@ test('a second import waits for no first one: it is refused', async () => {
 test('one that is stopped half-way leaves nothing, and the next one works', async () => {
   const mahak = await startSimulator({ catalogue: SMALL })
   await mahak.post('/import', { products: 1_000_000 })
-  await eventually(async () => ((await stateOf(mahak)).progress?.products ?? 0) > 0, { what: 'the first batch' })
+  await eventually(async () => ((await stateOf(mahak)).progress?.products ?? 0) > 0, {
+    what: 'the first batch',
+    timeoutMs: 20_000,
+  })
   expect(await count(mahak, 'Products')).toBe(3)
   const stopped = await mahak.call('/desktop/api/import', { method: 'DELETE' })
   expect(await stopped.json()).toMatchObject({ status: 'stopped' })
   expect([await count(mahak, 'Products'), await count(mahak, 'ProductCategories')]).toEqual([3, 3])
   await mahak.post('/import', { products: 2 })
-  await eventually(async () => (await stateOf(mahak)).status === 'done', { what: 'the small import' })
+  await eventually(async () => (await stateOf(mahak)).status === 'done', {
+    what: 'the small import',
+    timeoutMs: 20_000,
+  })
   expect(await count(mahak, 'Products')).toBe(5)
   await mahak.stop()
 })
@@ -62,7 +68,10 @@ test('a restart in the middle leaves nothing of it and everything from before', 
   const first = await startSimulator({ catalogue: SMALL }, db)
   const products = await first.rows('Products')
   await first.post('/import', { products: 1_000_000 })
-  await eventually(async () => ((await stateOf(first)).progress?.products ?? 0) > 0, { what: 'the first batch' })
+  await eventually(async () => ((await stateOf(first)).progress?.products ?? 0) > 0, {
+    what: 'the first batch',
+    timeoutMs: 20_000,
+  })
   await first.close()
   const second = await startSimulator({ catalogue: SMALL }, db)
   expect(await second.rows('Products')).toEqual(products)

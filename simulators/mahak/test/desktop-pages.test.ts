@@ -204,7 +204,10 @@ test('an invoice is returned, a new order made void, and a receipt of no order r
 test('a busy day and an import are started on the page, and their state stands there', async () => {
   await submit('/busy-day', { seed: '4', seconds: '۰', price: '10' })
   await submit('/import', { products: '۵' })
-  await eventually(async () => (await page('/busy-day')).includes('۵ از ۵ کالا'), { what: 'the import' })
+  await eventually(async () => (await page('/busy-day')).includes('۵ از ۵ کالا'), {
+    what: 'the import',
+    timeoutMs: 20_000,
+  })
   expect(await page('/busy-day')).toContain('data-testid="busy-day-log"')
   const wrong = await submit('/import', { products: 'زیاد' })
   expect(decodeURIComponent(wrong.headers.get('location') ?? '')).toContain('درست نیستند')

@@ -1,6 +1,8 @@
 import { eventually } from '@hybrid-store/test-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { drawLatency } from '../src/api/faults.ts'
+import { seeded } from '../src/catalogue/demo/random.ts'
 import { firstOf, SMALL, startSimulator, type TestSimulator } from './support/simulator.ts'
 
 let mahak: TestSimulator
@@ -17,11 +19,6 @@ const orderOf = (id: number) => ({ orders: [{ orderClientId: id, personId: 1, or
 const callsSchema = z.object({
   calls: z.array(z.looseObject({ path: z.string(), status: z.number().nullable(), fault: z.string().nullable() })),
 })
-/** Calls to `path` that are under way. */
-const underWay = async (path: string) =>
-  callsSchema
-    .parse(await (await mahak.call('/admin/calls')).json())
-    .calls.filter((call) => call.path.endsWith(path) && call.status === null).length
 const orders = async (id: number) => (await mahak.rows('Orders')).filter((row) => row.OrderClientId === id)
 
 describe('faults', () => {
@@ -99,14 +96,14 @@ describe('faults', () => {
       const authorization = await own.login()
       await own.switch({ failRate: [{ path: 'GetAllData', kind: '503', probability: 0.3 }] })
       const answers: number[] = []
-      for (let count = 0; count < 100; count += 1)
+      for (let count = 0; count < 60; count += 1)
         answers.push((await own.send('POST', '/API/v3/Sync/GetAllData', {}, { authorization })).status)
       await own.stop()
       return answers
     }
     const first = await statuses()
-    expect(first.filter((status) => status === 503).length).toBeGreaterThan(15)
-    expect(first.filter((status) => status === 503).length).toBeLessThan(45)
+    expect(first.filter((status) => status === 503).length).toBeGreaterThan(8)
+    expect(first.filter((status) => status === 503).length).toBeLessThan(30)
     expect(await statuses()).toEqual(first)
   })
 
@@ -143,24 +140,34 @@ describe('latency', () => {
     for (let count = 0; count < 3; count += 1) expect(await timed()).toBeGreaterThanOrEqual(115)
   })
 
-  test('with a far 95th percentile varies around its median', async () => {
-    await mahak.switch({ latency: { medianMs: 20, p95Ms: 100 } })
-    const times: number[] = []
-    for (let count = 0; count < 40; count += 1) times.push(await timed())
-    const sorted = times.toSorted((a, b) => a - b)
-    expect(sorted[4]).toBeLessThan(20)
-    expect(sorted[36]).toBeGreaterThan(40)
+  test('with a far 95th percentile varies around its median, log-normally', () => {
+    const random = seeded(7)
+    const draws = Array.from({ length: 20_000 }, () =>
+      drawLatency({ medianMs: 200, p95Ms: 1_500 }, () => random.between(1, 999_999) / 1_000_000),
+    ).toSorted((a, b) => a - b)
+    expect((draws[10_000] ?? 0) / 200).toBeCloseTo(1, 1)
+    expect((draws[19_000] ?? 0) / 1_500).toBeCloseTo(1, 1)
+    expect((draws[1_000] ?? 0) / (200 ** 2 / 1_500)).toBeCloseTo(1, 1)
   })
 })
 
 describe('late commits', () => {
-  const LATE_MS = 400
+  const LATE_MS = 1_500
   const order = (id: number) => mahak.save({ orders: [{ orderClientId: id, personId: 1, description: `v${id}` }] })
+
+  const newestVersion = async () =>
+    z.object({ rowVersion: z.number() }).parse(await (await mahak.call('/desktop/api/state')).json()).rowVersion
+  /** Starts an upload and waits until it has taken its versions. */
+  const heldBack = async <Answer>(start: () => Promise<Answer>): Promise<{ done: Promise<Answer> }> => {
+    const before = await newestVersion()
+    const done = start()
+    await eventually(async () => (await newestVersion()) > before)
+    return { done }
+  }
 
   test('an upload is seen after another that has higher versions: a checkpoint in between misses it', async () => {
     await mahak.switch({ lateCommitMs: LATE_MS })
-    const late = order(501)
-    await eventually(async () => (await underWay('SaveAllData')) > 0)
+    const late = await heldBack(() => order(501))
     const prompt = firstOf((await order(502)).of('Orders'))
     const { Orders } = await mahak.read({ fromOrderVersion: 0 })
     expect(Orders?.map((row) => row.OrderClientId)).toContain(502)
@@ -168,7 +175,7 @@ describe('late commits', () => {
     const checkpoint = Math.max(...(Orders ?? []).map((row) => Number(row.RowVersion)))
     expect(checkpoint).toBe(prompt.RowVersion)
 
-    const { RowVersion = 0 } = firstOf((await late).of('Orders'))
+    const { RowVersion = 0 } = firstOf((await late.done).of('Orders'))
     expect(RowVersion).toBeLessThan(checkpoint)
     expect((await mahak.read({ fromOrderVersion: checkpoint })).Orders).toEqual([])
     const reread = (await mahak.read({ fromOrderVersion: RowVersion - 1 })).Orders
@@ -180,10 +187,10 @@ describe('late commits', () => {
     const price = async () =>
       (await mahak.rows('ProductDetails')).find((row) => row.ProductDetailId === detail.ProductDetailId)?.Price1
     await mahak.switch({ lateCommitMs: LATE_MS })
-    const act = mahak.post(`/variants/${detail.ProductDetailId}/price`, { price: 77_000 })
+    const act = await heldBack(() => mahak.post(`/variants/${detail.ProductDetailId}/price`, { price: 77_000 }))
     await order(503)
     expect(await price()).toBe(detail.Price1)
-    expect((await act).status).toBe(200)
+    expect((await act.done).status).toBe(200)
     expect(await price()).toBe(77_000)
   })
 

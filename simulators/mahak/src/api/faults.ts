@@ -49,7 +49,8 @@ export function faultHooks(board: SwitchBoard) {
     /** Waits as long as the latency says, then lets the fault take the place of the work. */
     before: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       if (request.method === 'OPTIONS') return
-      await delay(board.current().latency, draw)
+      const { latency } = board.current()
+      if (latency.medianMs > 0) await sleep(drawLatency(latency, draw))
       const kind = board.takeFault(request.url, draw)
       if (!kind) return
       met.set(request, kind)
@@ -70,10 +71,10 @@ export function faultHooks(board: SwitchBoard) {
 /** The 95th percentile of the normal distribution in standard deviations. */
 const Z95 = 1.644_853_6
 
-async function delay({ medianMs, p95Ms }: Latency, draw: () => number): Promise<void> {
-  if (medianMs === 0) return
+/** A delay in milliseconds; `draw` gives numbers between 0 and 1. */
+export function drawLatency({ medianMs, p95Ms }: Latency, draw: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(draw())) * Math.cos(2 * Math.PI * draw())
-  await sleep(medianMs * Math.exp((normal * Math.log(p95Ms / medianMs)) / Z95))
+  return medianMs * Math.exp((normal * Math.log(p95Ms / medianMs)) / Z95)
 }
 
 const bytesOf = async (payload: unknown): Promise<Buffer> =>

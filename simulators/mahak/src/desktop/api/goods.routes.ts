@@ -10,27 +10,26 @@ import { raisePrices } from '../acts/raise-prices.ts'
 import { type DeletableList, setDeleted } from '../acts/set-deleted.ts'
 import type { DesktopDeps } from '../desktop-deps.ts'
 import { answer, answerDone, idSchema, refuse } from './answers.ts'
+import { nameSchema, priceLevelSchema, raiseSchema, textSchema } from './schemas.ts'
 
-const level = z.int().min(1).max(10)
+const level = priceLevelSchema
 const price = z.number().min(0).max(1e15)
 const count = z.number().min(-1e9).max(1e9)
 const productDetailId = z.int()
 const silently = z.boolean().default(false)
-const text = z.string().refine((value) => !value.includes('\u0000'), 'must not hold a NUL')
 
 const priceSchema = z.strictObject({ level: level.default(1), price, silently })
 const pricesSchema = z.strictObject({
   prices: z.array(z.strictObject({ productDetailId, level: level.default(1), price })).max(100_000),
   silently,
 })
-export const raiseSchema = z.strictObject({ level: level.default(1), percent: z.number().min(-99).max(1_000) })
 const stockSchema = z.strictObject({ storeId: z.int(), count })
 const countsSchema = z.strictObject({
   counts: z.array(z.strictObject({ productDetailId, storeId: z.int(), count })).max(100_000),
 })
 const productChangeSchema = z.strictObject({
-  name: text.refine((value) => value.trim() !== '', 'must not be empty').optional(),
-  description: text.nullable().optional(),
+  name: nameSchema.optional(),
+  description: textSchema.nullable().optional(),
   silently,
 })
 const goodsOfVisitorSchema = z.strictObject({

@@ -5,20 +5,10 @@ import { addPerson, changePerson } from '../acts/people.ts'
 import type { DesktopDeps } from '../desktop-deps.ts'
 import { answer, answerDone, idSchema, refuse } from './answers.ts'
 import { deletionRoutes } from './goods.routes.ts'
+import { nameSchema, personSchema } from './schemas.ts'
 
-const text = z.string().refine((value) => !value.includes('\u0000'), 'must not hold a NUL')
-const name = text.refine((value) => value.trim() !== '', 'must not be empty')
-
-export const personSchema = z.strictObject({
-  firstName: text.optional(),
-  lastName: name.optional(),
-  mobile: text.optional(),
-  personGroupId: z.int().positive().optional(),
-  credit: z.number().min(0).max(1e15).optional(),
-  sellPriceLevel: z.int().min(0).max(10).optional(),
-})
 const newPersonSchema = personSchema.extend({
-  lastName: name,
+  lastName: nameSchema,
   visitorIds: z.array(z.int()).max(1_000).default([]),
 })
 const peopleOfVisitorSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { busyDaySchema, importSchema } from '../api/background.routes.ts'
+import { busyDaySchema, importSchema } from '../api/schemas.ts'
 import { ACTS } from '../background/busy-day/acts.ts'
 import type { DesktopDeps } from '../desktop-deps.ts'
 import { backgroundPage } from './background.page.ts'
