@@ -32,13 +32,15 @@ export async function listOrderIds(
   return rows.map((row) => row.id)
 }
 
-/** Open orders that arrived before `before`. */
+/** Open orders of known people that arrived before `before`, the oldest first; those of nobody would be refused for ever. */
 export async function listOrdersOlderThan(db: Queryable, before: Date): Promise<number[]> {
   const rows = await db.rows<{ id: number }>(sql`
     select r.id from mahak.row r
-    where r.entity = 'Orders' and r.code = 0 and not r.deleted and exists (
-      select from mahak.ledger l where l.entity = 'Orders' and l.row_id = r.id and l.action = 'insert' and l.at <= ${before})
-    order by r.id limit 500`)
+    where r.entity = 'Orders' and r.code = 0 and not r.deleted
+      and exists (select from mahak.row p where p.entity = 'People' and p.id = r.parent_id)
+      and exists (select from mahak.ledger l
+        where l.entity = 'Orders' and l.action = 'insert' and l.row_id = r.id and l.at <= ${before})
+    order by r.id`)
   return rows.map((row) => row.id)
 }
 
