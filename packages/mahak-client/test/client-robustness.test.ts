@@ -231,7 +231,7 @@ test('of ten thousand answers in odd cases, chunks and company no good row is lo
     }),
     { numRuns: 10_000 },
   )
-}, 60_000)
+}, 180_000)
 
 test('the same over HTTP', async () => {
   const mahak = await startFakeMahak()

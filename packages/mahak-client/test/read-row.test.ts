@@ -65,6 +65,13 @@ test('credentials inside rows are not read', () => {
   expect(good('Banks', { BankId: 1, PASSWORD: 'hunter2' })).not.toHaveProperty('_unknown')
 })
 
+test('an object in place of a flag makes the row bad, even one that cannot be shown', () => {
+  expect(readRow('Stores', { StoreId: 1, Deleted: { toString: 0 } })).toEqual({
+    bad: { reason: 'Deleted cannot be read', id: 1 },
+  })
+  expect(readRow('Stores', { StoreId: 1, Deleted: ['true'] })).toMatchObject({ bad: { id: 1 } })
+})
+
 test('whatever a row consists of, reading it gives a row or a reason and never throws', () => {
   fc.assert(
     fc.property(fc.constantFrom(...entityNames), fc.object({ maxDepth: 2 }), fc.anything(), (entity, row, id) => {

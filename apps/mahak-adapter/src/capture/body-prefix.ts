@@ -1,7 +1,7 @@
 import { constants, createGunzip } from 'node:zlib'
 
 /** How much of a body is kept. */
-export const KEPT_BYTES = 64 * 1024
+const KEPT_BYTES = 64 * 1024
 
 /** The first bytes of a body that passes by, and how many there were. */
 export class BodyPrefix {

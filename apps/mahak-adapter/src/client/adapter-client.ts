@@ -35,10 +35,16 @@ const PATIENCE_MS = 330_000
 export function createAdapterClient({ url, serviceToken }: AdapterClientOptions): AdapterClient {
   const agent = new Agent({ connect: { timeout: 5_000 }, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS })
 
-  const send = async (method: 'GET' | 'POST', path: string, content: Content | null): Promise<Called> => {
+  const send = async (
+    method: 'GET' | 'POST',
+    path: string,
+    content: Content | null,
+    requestId?: string,
+  ): Promise<Called> => {
     const headers = {
       authorization: `Bearer ${await serviceToken()}`,
       ...(content ? { 'content-type': content.type } : {}),
+      ...(requestId ? { 'x-request-id': requestId } : {}),
     }
     try {
       const answer = await request(new URL(path, url), {
@@ -54,12 +60,12 @@ export function createAdapterClient({ url, serviceToken }: AdapterClientOptions)
     }
   }
   const get = (path: string) => send('GET', path, null)
-  const post = (path: string, body: unknown) =>
-    send('POST', path, { type: 'application/json', bytes: JSON.stringify(body) })
+  const post = (path: string, body: unknown, requestId?: string) =>
+    send('POST', path, { type: 'application/json', bytes: JSON.stringify(body) }, requestId)
 
   return {
     changes: (versions) => changes(() => post('/v1/changes', { versions })),
-    saveRows: async (lists) => saveResults(await post('/v1/rows', lists)),
+    saveRows: async (lists, call) => saveResults(await post('/v1/rows', lists, call?.requestId)),
     account: async () => readJson(await get('/v1/account'), accountAnswerSchema),
     picture: async (address) => readPicture(await get(`/v1/pictures?${new URLSearchParams({ url: address })}`)),
     uploadPicture: async ({ pictureId, fileName, bytes, contentType: type }) => {

@@ -51,7 +51,7 @@ export interface AdapterClient {
   /** Rows as they arrive; the last line is always `end` or `failure`. Leaving the loop early closes the connection. */
   changes(versions: ChangeVersions): AsyncIterable<ChangeLine>
   /** Saves rows; a row Mahak refused is `ok: false` in a successful answer, for the other rows are stored. */
-  saveRows(lists: SaveLists): Promise<Result<SaveResults, MahakFailure>>
+  saveRows(lists: SaveLists, call?: { requestId: string }): Promise<Result<SaveResults, MahakFailure>>
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<PictureFile, MahakFailure>>

@@ -3,11 +3,11 @@ import { meaningOf, refusalOf } from '../answer/refusal.ts'
 import { entities, entityOfList } from '../entities/entities.ts'
 import { failure, failureOfBroken, type Outcome } from '../failure.ts'
 import { type HttpAnswer, limited } from '../http/transport.ts'
-import { readBoolean } from '../rows/read-value.ts'
 import { type Attempt, withSession } from '../session/with-session.ts'
 import { type CallContext, post, renewable, withoutResult } from './api-call.ts'
 import type { ChangesSummary, OnChange, ReadOptions, ReadVersions } from './changes.ts'
 import { Reading } from './reading.ts'
+import { resultOf } from './result-of.ts'
 
 /**
  * Reads changed rows and hands them on one by one as they arrive; rows of an answer that turns out to be cut off or refused
@@ -54,11 +54,11 @@ async function readAnswer(
 }
 
 function conclude(reading: Reading): Attempt<ChangesSummary> {
-  const envelope = reading.finish()
-  const result = readBoolean(envelope.get('result')) ?? null
+  const envelope = Object.fromEntries(reading.finish())
+  const result = resultOf(envelope)
   if (result === null && reading.total === 0) return withoutResult()
   if (result) return ok(reading.summary)
-  const refusal = refusalOf(Object.fromEntries(envelope))
+  const refusal = refusalOf(envelope)
   const error = failure(meaningOf(refusal) ?? 'malformed', refusal.message ?? 'Mahak gave no result', true)
   return reading.total === 0 ? renewable(error) : error
 }

@@ -44,6 +44,7 @@ function readWhole(value: unknown): number | null | undefined {
 /** `true`, `"True"`, `1` and `"1"` are one: the official plugin itself compares loosely (§1.4). */
 export function readBoolean(value: unknown): boolean | null | undefined {
   if (typeof value === 'boolean') return value
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
   switch (String(value).trim().toLowerCase()) {
     case 'true':
     case '1':

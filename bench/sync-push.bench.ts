@@ -1,0 +1,235 @@
+// Ten thousand paid orders of one to six lines go to a Mahak that answers after 50 ms, through the real worker, adapter,
+// simulator and PostgreSQL, each a process of its own. An order is paid every second meanwhile. The reference sends one order
+// after the other through the same adapter.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createDatabase, type Database, migrate, platformMigrations, sql } from '@hybrid-store/database'
+import { startEmbeddedPostgres } from '@hybrid-store/database/embedded'
+import { serviceTokens } from '@hybrid-store/http'
+import { createAdapterClient } from '@hybrid-store/mahak-adapter/client'
+import { catalogMigrations } from '../apps/core/src/modules/catalog/index.ts'
+import { customersMigrations } from '../apps/core/src/modules/customers/index.ts'
+import { inventoryMigrations } from '../apps/core/src/modules/inventory/index.ts'
+import { mediaMigrations } from '../apps/core/src/modules/media/index.ts'
+import { ordersMigrations } from '../apps/core/src/modules/orders/index.ts'
+import { paymentsMigrations } from '../apps/core/src/modules/payments/index.ts'
+import { syncMigrations } from '../apps/sync-worker/src/migrations.ts'
+import { placeManyOrders, type Sold } from '../apps/sync-worker/test/many-orders.ts'
+import { messagingMigrations } from '../packages/messaging/src/index.ts'
+
+const ORDERS = Number(process.env.ORDERS ?? 10_000)
+const REFERENCE_ORDERS = 200
+const SIMULATOR = 'http://127.0.0.1:28095'
+const ADAPTER = 'http://127.0.0.1:28096'
+const SECRET = 'a-secret-shared-by-the-services-of-the-bench'
+const MAIN = {
+  simulator: 'simulators/mahak/src/main.ts',
+  adapter: 'apps/mahak-adapter/src/main.ts',
+  worker: 'apps/sync-worker/src/main.ts',
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bench-sync-push-'))
+chmodSync(folder, 0o755)
+const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), throwaway: true })
+const children: ChildProcess[] = []
+const shopUrl = await postgres.database('shop')
+const db = createDatabase({ url: shopUrl, applicationName: 'bench' })
+const tokens = serviceTokens({ secret: SECRET, issuer: 'sync-worker' })
+const client = createAdapterClient({ url: ADAPTER, serviceToken: () => tokens.issue('mahak-adapter') })
+try {
+  await migrate(db, [
+    platformMigrations,
+    messagingMigrations,
+    catalogMigrations,
+    inventoryMigrations,
+    customersMigrations,
+    ordersMigrations,
+    paymentsMigrations,
+    mediaMigrations,
+    syncMigrations,
+  ])
+  start(MAIN.simulator, { SIM_MAHAK_PORT: '28095', SIM_MAHAK_DATABASE_URL: await postgres.database('simulator') })
+  await ready(SIMULATOR)
+  const account = { MAHAK_BASE_URL: `${SIMULATOR}/API/v3`, MAHAK_USERNAME: 'shop1', MAHAK_PASSWORD: 'shop1' }
+  start(MAIN.adapter, { MAHAK_ADAPTER_PORT: '28096', SERVICE_TOKEN_SECRET: SECRET, ...account })
+  await ready(ADAPTER)
+  await readOnce()
+  await setLatency(50)
+  const referencePerSecond = await oneByOne()
+  const goods = await db.rows<Sold>(sql`
+    select v.id as "variantId", v.price as "unitPrice" from catalog.variant v where v.sellable order by v.id limit 6`)
+  await placeManyOrders(db, ORDERS, goods, (index) => 1 + (index % 6))
+  const figures = { ...(await push(goods)), referencePerSecond }
+  const ratio = round(figures.ordersPerSecond / referencePerSecond)
+  console.log({ ...figures, ratio })
+  writeFileSync(
+    new URL('./results/sync-push.json', import.meta.url),
+    `${JSON.stringify({ ...figures, ratio }, null, 2)}\n`,
+  )
+} finally {
+  for (const child of children) child.kill('SIGKILL')
+  await client.close()
+  await db.close()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Lets a worker read everything once, for nothing is sent before that. */
+async function readOnce(): Promise<void> {
+  const worker = startWorker({ PULL_EVERY_SECONDS: '1' })
+  await until(async () => {
+    const read = await db.row<{ n: number }>(
+      sql`select count(*) as n from sync.watermark where pull_finished_at is not null`,
+    )
+    const pending = await db.row<{ n: number }>(sql`select count(*) as n from sync.mirror where state = 'pending'`)
+    const sellable = await db.row<{ n: number }>(sql`select count(*) as n from catalog.variant where sellable`)
+    return (read?.n ?? 0) >= 15 && pending?.n === 0 && (sellable?.n ?? 0) > 6
+  })
+  worker.kill('SIGKILL')
+}
+
+async function push(goods: readonly Sold[]) {
+  const worker = startWorker({ PULL_EVERY_SECONDS: '3600' })
+  const latencies: Promise<number>[] = []
+  await until(async () => (await attempts(db)).calls > 0)
+  while ((await accepted(db)) < ORDERS) {
+    latencies.push(latencyOfOne(goods))
+    await pause(1_000)
+  }
+  const { calls, seconds, orderCalls } = await attempts(db)
+  const sorted = (await Promise.all(latencies)).sort((a, b) => a - b)
+  worker.kill('SIGTERM')
+  return {
+    orders: ORDERS,
+    seconds: round(seconds),
+    ordersPerSecond: round(ORDERS / seconds),
+    saveCalls: calls,
+    ordersPerSaveCall: round(ORDERS / calls),
+    ordersPerOrderCall: round(ORDERS / orderCalls),
+    paidMeanwhile: sorted.length,
+    paidMeanwhileMedianSeconds: round(sorted[Math.floor(sorted.length / 2)] ?? 0),
+    paidMeanwhileSlowestSeconds: round(sorted.at(-1) ?? 0),
+  }
+}
+
+/** Seconds from an order being paid to its being at Mahak. */
+async function latencyOfOne(goods: readonly Sold[]): Promise<number> {
+  const [order] = await placeManyOrders(db, 1, goods, () => 2)
+  const started = performance.now()
+  await until(async () => {
+    const link = await db.row(
+      sql`select from sync.link where entity = 'Orders' and local_id = ${order ?? ''} and accepted_at is not null`,
+    )
+    return link !== null
+  })
+  return (performance.now() - started) / 1_000
+}
+
+async function accepted(shop: Database): Promise<number> {
+  const row = await shop.row<{ n: number }>(
+    sql`select count(*) as n from orders."order" where books_state = 'accepted'`,
+  )
+  return row?.n ?? 0
+}
+
+/** Save calls so far, and the seconds from the first to the end of the last. */
+async function attempts(shop: Database): Promise<{ calls: number; orderCalls: number; seconds: number }> {
+  const row = await shop.row<{ calls: number; orderCalls: number; ms: number }>(sql`
+    select count(*) as calls, count(*) filter (where lane = 'order') as "orderCalls",
+      coalesce(extract(epoch from max(finished_at) - min(started_at)) * 1000, 0)::bigint as ms
+    from sync.attempt`)
+  return { calls: row?.calls ?? 0, orderCalls: row?.orderCalls ?? 0, seconds: (row?.ms ?? 0) / 1_000 }
+}
+
+/** Orders per second when each customer and each order is a call of its own. */
+async function oneByOne(): Promise<number> {
+  const started = performance.now()
+  for (let number = 1; number <= REFERENCE_ORDERS; number += 1) await sendOne(number)
+  return round(REFERENCE_ORDERS / ((performance.now() - started) / 1_000))
+}
+
+async function sendOne(number: number): Promise<void> {
+  const person = {
+    PersonClientId: number,
+    PersonGroupId: 98001,
+    PersonType: 0,
+    FirstName: 'رضا',
+    LastName: `${number}`,
+  }
+  const visit = { PersonClientId: number, VisitorId: 40123 }
+  const saved = await client.saveRows({ people: [person], visitorPeople: [visit] })
+  const PersonId = saved.ok ? (saved.value.people?.[0]?.id ?? 0) : 0
+  const OrderDate = '2026-02-09T14:05:00'
+  const order = {
+    OrderClientId: number,
+    ReceiptClientId: number,
+    PersonId,
+    VisitorId: 40123,
+    OrderType: 201,
+    OrderDate,
+  }
+  const line = {
+    OrderClientId: number,
+    ItemType: 1,
+    ProductDetailId: 9200001,
+    Price: 100_000,
+    Count1: 1,
+    StoreId: 1200,
+  }
+  const sent = await client.saveRows({
+    orders: [{ ...order, CarrierType: 2, CarrierID: 3001, CarryingAsExpense: false }],
+    orderDetails: [1, 2, 3].map((row) => ({ ...line, OrderDetailClientId: number * 10 + row, RowId: row })),
+    receipts: [{ ReceiptClientId: number, OrderClientId: number, PersonId, VisitorId: 40123, Date: OrderDate }],
+    cheques: [{ ChequeClientId: number, ReceiptClientId: number, BankId: 4001, Type: 2, Amount: 300_000 }],
+  })
+  if (!sent.ok) throw new Error(`the reference failed: ${sent.error.code}`)
+}
+
+async function setLatency(ms: number): Promise<void> {
+  const body = JSON.stringify({ latency: { medianMs: ms, p95Ms: ms } })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${SIMULATOR}/admin/switches`, { method: 'PUT', headers, body })
+  if (!answer.ok) throw new Error(`the latency was not set: ${answer.status}`)
+}
+
+function startWorker(env: Record<string, string>): ChildProcess {
+  const objects = path.join(folder, 'objects')
+  const common = {
+    DATABASE_URL: shopUrl,
+    MAHAK_ADAPTER_URL: ADAPTER,
+    SERVICE_TOKEN_SECRET: SECRET,
+    OBJECTS_DIR: objects,
+  }
+  return start(MAIN.worker, { ...common, SWEEP_EVERY_SECONDS: '1', PULL_SETTLE_SECONDS: '1', ...env })
+}
+
+function start(main: string, env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { ...process.env, LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  children.push(child)
+  return child
+}
+
+function ready(url: string): Promise<void> {
+  return until(async () => {
+    const answer = await fetch(`${url}/livez`).catch(() => null)
+    return answer?.ok ?? false
+  })
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 600_000
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('nothing happened for ten minutes')
+    await pause(50)
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
