@@ -113,6 +113,11 @@ function statementName(text: string): string {
 async function runTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // A connection that breaks between two queries says so by an event; unheard, it would end the process.
+  const onBreak = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onBreak)
   try {
     await client.query('begin')
     const value = await work(client)
@@ -124,6 +129,7 @@ async function runTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) =>
     })
     throw error
   } finally {
+    client.off('error', onBreak)
     client.release(broken)
   }
 }

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from './database.ts'
-import { sql } from './sql.ts'
+import { type Sql, sql } from './sql.ts'
 
 /** A changed record taken for work. `generation` names the change: a newer edit has a newer one. */
 export interface DirtyRecord {
@@ -17,21 +17,68 @@ export async function markDirty(tx: Tx, entity: string, localId: string): Promis
   await tx.run(sql`select sync.mark_dirty(${entity}, ${localId})`)
 }
 
-/** Takes up to `limit` due records of `entity` for `leaseMs`. What is not finished by then can be taken by others. */
+/** After so many claims without an outcome a record is suspected of killing its worker and is taken alone. */
+const SUSPECT_CLAIMS = 3
+/** After so many it is taken no more. */
+const FATAL_CLAIMS = 5
+
+export interface Lease {
+  leaseMs: number
+  /** Who takes the records. */
+  worker: string
+}
+
+const FREE = sql`state = 'dirty' and not_before <= now() and (lease_until is null or lease_until < now())`
+
+/**
+ * Takes up to `limit` due records of `entity` for `leaseMs`: those that wait longest and, so that nobody new waits behind a
+ * long queue, up to `newest` of those that were changed last. What is not finished by then can be taken by others.
+ */
 export function leaseDirty(
   tx: Tx,
   entity: string,
-  options: { limit: number; leaseMs: number; worker: string },
+  { limit, newest = 0, ...lease }: Lease & { limit: number; newest?: number },
 ): Promise<DirtyRecord[]> {
-  return tx.rows<DirtyRecord>(sql`
-    update sync.dirty d set lease_until = now() + ${options.leaseMs} * interval '1 ms', leased_by = ${options.worker}, claims = d.claims + 1
-    from (
-      select entity, local_id from sync.dirty
-      where entity = ${entity} and state = 'dirty' and not_before <= now() and (lease_until is null or lease_until < now())
-      order by not_before limit ${options.limit} for update skip locked
-    ) due
-    where d.entity = due.entity and d.local_id = due.local_id
-    returning d.entity, d.local_id as "localId", d.generation, d.claims, d.attempts`)
+  const due = sql`from sync.dirty where entity = ${entity} and claims < ${SUSPECT_CLAIMS} and ${FREE}`
+  return take(
+    tx,
+    lease,
+    sql`
+    with oldest as materialized (
+      select ctid, local_id ${due} order by not_before limit ${limit - newest} for update skip locked
+    ), latest as materialized (
+      select ctid ${due} and local_id not in (select local_id from oldest)
+      order by first_at desc limit ${newest} for update skip locked
+    )
+    select ctid from oldest union all select ctid from latest`,
+  )
+}
+
+/** Takes one record that is suspected of killing its workers; nothing that travels with it can come to harm. */
+export function leaseSuspect(tx: Tx, entity: string, lease: Lease): Promise<DirtyRecord[]> {
+  return take(
+    tx,
+    lease,
+    sql`
+    select ctid from sync.dirty where entity = ${entity} and claims >= ${SUSPECT_CLAIMS} and ${FREE}
+    order by not_before limit 1 for update skip locked`,
+  )
+}
+
+// By their place: the rows are locked, so it cannot change, and a join would read the whole set.
+const take = (tx: Tx, { leaseMs, worker }: Lease, places: Sql): Promise<DirtyRecord[]> =>
+  tx.rows<DirtyRecord>(sql`
+    update sync.dirty
+    set lease_until = now() + ${leaseMs} * interval '1 ms', leased_by = ${worker}, claims = claims + 1
+    where ctid = any(array(${places}))
+    returning entity, local_id as "localId", generation, claims, attempts`)
+
+/** Gives up the records that have most probably killed their workers, even alone; gives their ids. */
+export async function buryFatal(tx: Tx, entity: string): Promise<string[]> {
+  const rows = await tx.rows<{ localId: string }>(sql`
+    update sync.dirty set state = 'dead', claims = 0, lease_until = null, leased_by = null
+    where entity = ${entity} and claims >= ${FATAL_CLAIMS} and ${FREE} returning local_id as "localId"`)
+  return rows.map((row) => row.localId)
 }
 
 /** Removes records whose change was handled; one that was edited meanwhile only loses its lease and stays due. */
@@ -49,25 +96,29 @@ export async function finishDirty(tx: Tx, records: readonly DirtyRecord[]): Prom
     where d.entity = done.entity and d.local_id = done.local_id and d.generation <> done.generation`)
 }
 
+/** What becomes of a record that could not be finished. */
+export type Postponement = { record: DirtyRecord } & ({ delayMs: number; counts: boolean } | { dead: true })
+
 /**
- * Puts a record back: due again after `delayMs`, or out of work as `dead`. Failures that are not the record's own
- * (an outage, a missing parent) are not counted as attempts. A newer edit makes it due at once all the same.
+ * Puts records back: due again after `delayMs`, or out of work as `dead`. Failures that are not the record's own (an outage,
+ * a missing parent) are not counted as attempts. One that was edited meanwhile only loses its lease and stays due.
  */
-export async function postponeDirty(
-  tx: Tx,
-  record: DirtyRecord,
-  outcome: { delayMs: number; counts: boolean } | { dead: true },
-): Promise<void> {
-  const dead = 'dead' in outcome
-  const delayMs = dead ? 0 : outcome.delayMs
-  const counted = dead || outcome.counts ? 1 : 0
+export async function postponeDirty(tx: Tx, postponed: readonly Postponement[]): Promise<void> {
+  if (postponed.length === 0) return
+  const records = postponed.map(({ record }) => record)
+  const delays = postponed.map((outcome) => ('dead' in outcome ? 0 : outcome.delayMs))
+  const same = sql`d.generation = t.generation`
+  const counted = postponed.map((outcome) => 'dead' in outcome || outcome.counts)
   await tx.run(sql`
-    update sync.dirty set lease_until = null, leased_by = null, claims = 0, attempts = attempts + ${counted},
-      not_before = now() + ${delayMs} * interval '1 ms', state = ${dead ? 'dead' : 'dirty'}
-    where entity = ${record.entity} and local_id = ${record.localId} and generation = ${record.generation}`)
-  await tx.run(sql`
-    update sync.dirty set lease_until = null, leased_by = null, claims = 0
-    where entity = ${record.entity} and local_id = ${record.localId} and generation <> ${record.generation}`)
+    update sync.dirty d set lease_until = null, leased_by = null, claims = 0,
+      attempts = d.attempts + case when ${same} and t.counted then 1 else 0 end,
+      not_before = case when ${same} then now() + t.delay_ms * interval '1 ms' else d.not_before end,
+      state = case when ${same} and t.dead then 'dead' else d.state end
+    from unnest(${records.map((r) => r.entity)}::text[], ${records.map((r) => r.localId)}::text[],
+      ${records.map((r) => r.generation)}::bigint[], ${delays}::bigint[], ${counted}::boolean[],
+      ${postponed.map((outcome) => 'dead' in outcome)}::boolean[])
+      as t(entity, local_id, generation, delay_ms, counted, dead)
+    where d.entity = t.entity and d.local_id = t.local_id`)
 }
 
 /** How many records wait and how many are dead, by entity, with the age of the oldest in ms. */

@@ -1,5 +1,15 @@
 export { createDatabase, type Database, type Queryable, type Tx } from './database.ts'
-export { countDirty, type DirtyRecord, finishDirty, leaseDirty, markDirty, postponeDirty } from './dirty-set.ts'
+export {
+  buryFatal,
+  countDirty,
+  type DirtyRecord,
+  finishDirty,
+  leaseDirty,
+  leaseSuspect,
+  markDirty,
+  type Postponement,
+  postponeDirty,
+} from './dirty-set.ts'
 export { claimIdempotencyKey, type IdempotencyOutcome, storeIdempotentAnswer } from './idempotency.ts'
 export { receiveOnce } from './inbox.ts'
 export { toKeyOrder } from './locks.ts'

@@ -19,6 +19,17 @@ test('a transaction that throws leaves nothing behind', async () => {
   expect(await db.row(sql`select value from counter where id = 'a'`)).toEqual({ value: 0 })
 })
 
+test('a connection that is cut between two queries fails its transaction and nothing else', async () => {
+  const attempt = db.transaction(async (tx) => {
+    const own = await tx.row<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    await db.run(sql`select pg_terminate_backend(${own?.pid ?? 0}, 5000)`)
+    await new Promise((resolve) => setImmediate(resolve))
+    await tx.run(sql`update counter set value = 99 where id = 'a'`)
+  })
+  await expect(attempt).rejects.toThrow()
+  expect(await db.row(sql`select value from counter where id = 'a'`)).toEqual({ value: 0 })
+})
+
 test('transactions that deadlock are repeated until both are done', async () => {
   const addInOrder = (first: string, second: string) =>
     db.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { finishDirty, leaseDirty, markDirty, postponeDirty, sql } from '../src/index.ts'
+import { buryFatal, finishDirty, leaseDirty, leaseSuspect, markDirty, postponeDirty, sql } from '../src/index.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -58,11 +58,63 @@ test('a postponed record waits, an uncounted failure leaves the attempts alone, 
   await mark('ord_1')
   const [record] = await lease()
   if (!record) throw new Error('nothing leased')
-  await db.transaction((tx) => postponeDirty(tx, record, { delayMs: 60_000, counts: false }))
+  await db.transaction((tx) => postponeDirty(tx, [{ record, delayMs: 60_000, counts: false }]))
   expect(await lease()).toEqual([])
   expect(await db.row(sql`select attempts, state from sync.dirty`)).toEqual({ attempts: 0, state: 'dirty' })
-  await db.transaction((tx) => postponeDirty(tx, record, { dead: true }))
+  await db.transaction((tx) => postponeDirty(tx, [{ record, dead: true }]))
   expect(await db.row(sql`select attempts, state from sync.dirty`)).toEqual({ attempts: 1, state: 'dead' })
+})
+
+test('many records are put back in one statement, and one that was edited meanwhile stays due', async () => {
+  for (const id of ['ord_1', 'ord_2', 'ord_3']) await mark(id)
+  const records = await lease()
+  await mark('ord_3')
+  const before = db.queryCount
+  await db.transaction((tx) =>
+    postponeDirty(
+      tx,
+      records.map((record) =>
+        record.localId === 'ord_2' ? { record, dead: true } : { record, delayMs: 60_000, counts: true },
+      ),
+    ),
+  )
+  expect(db.queryCount - before).toBe(1)
+  const rows = await db.rows(sql`select local_id as id, state, attempts, claims, leased_by from sync.dirty order by 1`)
+  expect(rows).toEqual([
+    { id: 'ord_1', state: 'dirty', attempts: 1, claims: 0, leased_by: null },
+    { id: 'ord_2', state: 'dead', attempts: 1, claims: 0, leased_by: null },
+    { id: 'ord_3', state: 'dirty', attempts: 0, claims: 0, leased_by: null },
+  ])
+  expect((await lease()).map((record) => record.localId)).toEqual(['ord_3'])
+})
+
+test('a claim takes from both ends: most of the oldest, and the newest', async () => {
+  await db.run(sql`
+    insert into sync.dirty (entity, local_id, first_at, not_before)
+    select 'order', 'ord_' || n, now() - (100 - n) * interval '1 second', now() - (100 - n) * interval '1 second'
+    from generate_series(1, 50) n`)
+  const take = (limit: number) =>
+    db.transaction((tx) => leaseDirty(tx, 'order', { limit, newest: 2, leaseMs: 60_000, worker: 'w' }))
+  const taken = (await take(6)).map((record) => Number(record.localId.slice(4))).sort((a, b) => a - b)
+  expect(taken).toEqual([1, 2, 3, 4, 49, 50])
+  expect(await take(100)).toHaveLength(44)
+})
+
+test('a record taken three times without an outcome travels alone, and after five times no more', async () => {
+  await mark('ord_1')
+  await mark('ord_2')
+  for (let claim = 1; claim <= 3; claim += 1) expect(await lease('dead', -1)).toHaveLength(2)
+  expect(await lease()).toEqual([])
+  const suspect = (leaseMs: number) => db.transaction((tx) => leaseSuspect(tx, 'order', { leaseMs, worker: 'w' }))
+  const [innocent] = await suspect(60_000)
+  await db.transaction((tx) => finishDirty(tx, innocent ? [innocent] : []))
+  expect((await suspect(-1)).map((record) => record.claims)).toEqual([4])
+  expect((await suspect(-1)).map((record) => record.claims)).toEqual([5])
+  const buried = await db.transaction((tx) => buryFatal(tx, 'order'))
+  expect(buried).toEqual([innocent?.localId === 'ord_1' ? 'ord_2' : 'ord_1'])
+  expect(await suspect(60_000)).toEqual([])
+  await mark(buried[0] ?? '')
+  expect(await lease()).toHaveLength(1)
 })
 
 test('what came from the books is not marked', async () => {

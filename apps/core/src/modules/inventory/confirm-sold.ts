@@ -6,6 +6,8 @@ export interface SaleConfirmation {
   orderId: Id<'ord'>
   /** The books' row version of the order that carries the invoice. */
   version: number
+  /** The store the books take the goods from; null if that is not one store. */
+  locationId: Id<'loc'> | null
   at: Date
 }
 

@@ -29,8 +29,8 @@ export function lockSettled(tx: Tx, confirmedUntil: Date): Promise<Reservation[]
   return tx.rows(sql`
     select ${COLUMNS} from inventory.reservation r
     where state = 'sold' and confirmed_at is not null and (confirmed_at <= ${confirmedUntil} or exists (
-      select from inventory.remote_stock s left join inventory.location o on o.id = s.location_id
-      where s.variant_id = r.variant_id and s.version > r.confirmed_version and coalesce(o.sells and not o.deleted, true)))
+      select from inventory.remote_stock s
+      where s.variant_id = r.variant_id and s.location_id = r.confirmed_location and s.version > r.confirmed_version))
     order by order_id, variant_id for update of r`)
 }
 
@@ -66,12 +66,14 @@ export async function setState(tx: Tx, reservations: readonly Reservation[], sta
 /** Keeps the first confirmation of each order that is sold. */
 export async function setConfirmed(
   tx: Tx,
-  rows: readonly { orderId: string; version: number; at: Date }[],
+  rows: readonly { orderId: string; version: number; locationId: string | null; at: Date }[],
 ): Promise<void> {
   await tx.run(sql`
-    update inventory.reservation r set confirmed_version = t.version, confirmed_at = t.at
+    update inventory.reservation r
+    set confirmed_version = t.version, confirmed_location = t.location_id, confirmed_at = t.at
     from unnest(${rows.map((row) => row.orderId)}::text[], ${rows.map((row) => row.version)}::bigint[],
-      ${rows.map((row) => row.at)}::timestamptz[]) as t(order_id, version, at)
+      ${rows.map((row) => row.locationId)}::text[], ${rows.map((row) => row.at)}::timestamptz[])
+      as t(order_id, version, location_id, at)
     where r.order_id = t.order_id and r.state = 'sold' and r.confirmed_at is null`)
 }
 

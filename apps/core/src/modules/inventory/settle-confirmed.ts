@@ -7,8 +7,8 @@ import { lockSettled, setState } from './reservations.repository.ts'
 const SETTLE_AFTER_MS = 10 * 60_000
 
 /**
- * Ends the double counting of invoiced orders: a sale leaves `pending` once a stock row of its variant newer than the
- * invoice was applied, or once the books' stock was read ten minutes after the confirmation. `stockReadAt`: when the last
+ * Ends the double counting of invoiced orders: a sale leaves `pending` once a stock row of its variant and its store newer than
+ * the invoice was applied, or once the books' stock was read ten minutes after the confirmation. `stockReadAt`: when the last
  * complete reading of the stock began, all of it applied by now. Gives the number of order lines settled.
  */
 export async function settleConfirmed(tx: Tx, stockReadAt: Date): Promise<number> {

@@ -117,7 +117,9 @@ class Run {
 
   private async confirm(index: number): Promise<void> {
     const { orderId, paper } = this.entry(index)
-    await db.transaction((tx) => confirmSold(tx, [{ orderId, version: Number.MAX_SAFE_INTEGER, at: NOON }]))
+    await db.transaction((tx) =>
+      confirmSold(tx, [{ orderId, version: Number.MAX_SAFE_INTEGER, locationId: null, at: NOON }]),
+    )
     if (paper.state === 'sold') paper.state = 'confirmed'
   }
 

@@ -12,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const confirm = (orderId: Id<'ord'>, version: number, at = NOON) =>
-  db.transaction((tx) => confirmSold(tx, [{ orderId, version, at }]))
+const confirm = (orderId: Id<'ord'>, version: number, at = NOON, locationId: Id<'loc'> | null = desk.location) =>
+  db.transaction((tx) => confirmSold(tx, [{ orderId, version, locationId, at }]))
 const settle = (now: Date) => db.transaction((tx) => settleConfirmed(tx, now))
 
 async function soldOrder(quantity: number): Promise<{ orderId: Id<'ord'>; variantId: Id<'var'>; version: number }> {
@@ -79,4 +79,25 @@ test('a newer row of a store that is not sold from settles nothing', async () =>
   await desk.stock(variantId, 50, elsewhere)
   expect(await settle(NOON)).toBe(0)
   expect(await desk.counters(variantId)).toEqual({ onHand: 10, pending: 3, reserved: 0, available: 7 })
+})
+
+test('of two stores that are sold from, only the one the sale was made in can settle it', async () => {
+  const { orderId, variantId, version } = await soldOrder(3)
+  const branch = newId('loc')
+  await confirm(orderId, version)
+  await desk.stock(variantId, 50, branch)
+  expect(await settle(NOON)).toBe(0)
+  expect(await desk.counters(variantId)).toEqual({ onHand: 60, pending: 3, reserved: 0, available: 57 })
+  await desk.stock(variantId, 7)
+  expect(await settle(NOON)).toBe(1)
+  expect(await desk.counters(variantId)).toEqual({ onHand: 57, pending: 0, reserved: 0, available: 57 })
+})
+
+test('a sale of which nobody knows the store is settled by time alone', async () => {
+  const { orderId, variantId, version } = await soldOrder(3)
+  await confirm(orderId, version, NOON, null)
+  await desk.stock(variantId, 7)
+  expect(await settle(NOON)).toBe(0)
+  await settle(minutes(10))
+  expect(await desk.counters(variantId)).toMatchObject({ onHand: 7, pending: 0 })
 })
