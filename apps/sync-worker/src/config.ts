@@ -23,6 +23,10 @@ export const syncConfigSchema = z
     SEND_SETTLE_SECONDS: seconds(120),
     /** Longest time a save call may take, as configured at the adapter. */
     SAVE_DEADLINE_SECONDS: seconds(120),
+    /** Most orders or customers of one save call. Fewer make each call shorter, and there are more of them. */
+    SAVE_BATCH: z.coerce.number().int().min(1).max(1_000).default(256),
+    /** How long an order may be in the books without an invoice before somebody is told. */
+    INVOICE_WITHIN_HOURS: z.coerce.number().positive().default(24),
     /** When everything is read again and compared, by the clock of Tehran. */
     RECONCILE_CRON: z.string().default('30 3 * * *'),
     /** Sells at this level for everybody; without it each product's own level counts. */
@@ -45,6 +49,8 @@ export const syncConfigSchema = z
     pullSettleMs: env.PULL_SETTLE_SECONDS,
     sendSettleMs: env.SEND_SETTLE_SECONDS,
     saveDeadlineMs: env.SAVE_DEADLINE_SECONDS,
+    saveBatch: env.SAVE_BATCH,
+    invoiceWithinHours: env.INVOICE_WITHIN_HOURS,
     reconcileCron: env.RECONCILE_CRON,
     priceLevel: env.PRICE_LEVEL ?? null,
     booksCurrency: env.BOOKS_CURRENCY,

@@ -4,7 +4,7 @@ import type { EntityName, SaveListName, SaveLists } from '@hybrid-store/mahak-cl
 
 /** One line of an answer; the last one is `end` or `failure`, and an answer without either was cut off. */
 export type ChangeLine =
-  | { entity: EntityName; row: object }
+  | { entity: EntityName; rows: object[] }
   | { entity: EntityName; bad: { reason: string; id?: number } }
   | { end: EndOfChanges }
   | { failure: MahakFailure }
@@ -24,7 +24,8 @@ export type SaveResults = { [List in SaveListName]?: SavedRow[] }
 /** Mahak as the worker sees it; the client of mahak-adapter fits. What Mahak or the network does is returned, never thrown. */
 export interface MahakPort {
   changes(versions: ChangeVersions): AsyncIterable<ChangeLine>
-  saveRows(lists: SaveLists): Promise<Result<SaveResults, MahakFailure>>
+  /** `requestId` goes with the call, so that it can be found in the adapter's log. */
+  saveRows(lists: SaveLists, call?: { requestId: string }): Promise<Result<SaveResults, MahakFailure>>
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<{ bytes: Uint8Array; contentType: string }, MahakFailure>>

@@ -1,6 +1,8 @@
 import type { SyncStateView } from '@hybrid-store/contracts'
 import { countDirty, type Queryable, sql } from '@hybrid-store/database'
 
+export { type Exchange, exchangesOf } from './push/exchange.repository.ts'
+
 const ISSUES_SHOWN = 100
 
 /** Where the synchronisation stands, for operators: account, checkpoints, what waits and what needs a person. */

@@ -12,6 +12,7 @@ import type { MahakPort } from './mahak-port.ts'
 import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
+import { addressLane } from './push/address-lane.ts'
 import { customerLane } from './push/customer-lane.ts'
 import { drain } from './push/drain.ts'
 import type { Lane } from './push/lane.ts'
@@ -51,11 +52,8 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     return outcome
   }
   const consumers = await Promise.all([
-    bus.consume('order_sync_request', { prefetch: 2 }, async () => {
-      await push(customerLane)
-      await push(orderLane)
-    }),
-    bus.consume('customer_sync_request', { prefetch: 1 }, () => push(customerLane)),
+    bus.consume('order_sync_request', { prefetch: 2 }, () => push('order', customerLane, orderLane)),
+    bus.consume('customer_sync_request', { prefetch: 1 }, () => push('customer', customerLane, addressLane)),
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
@@ -87,10 +85,11 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     })
   }
 
-  // Leases count only while the lock shows that their holder lives, so it is taken again if its connection broke.
-  async function push(lane: Lane): Promise<void> {
+  // Leases count only while the lock shows that their holder lives, so it is taken again if its connection broke. What failed
+  // comes back by the retry queues, not before the next step of theirs; the sweep is for doorbells that got lost.
+  async function push(entity: Lane['entity'], ...lanes: Lane[]): Promise<void> {
     if (!alive?.isHeld()) alive = await tryLock(db, LOCK_SPACE.worker, workerId)
-    const { again } = await drain(parts, lane)
-    if (again !== undefined) await ringDrain(bus, lane.entity, again)
+    const { again } = await drain(parts, ...lanes)
+    if (again !== undefined) await ringDrain(bus, entity, again)
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inGroups, type RowGroup } from '../src/bulk-fetcher/in-groups.ts'
-import { type Aggregate, rowCount, toSaveLists } from '../src/bulk-saver/aggregate.ts'
+import { type Aggregate, hashOfRows, rowCount, toSaveLists } from '../src/bulk-saver/aggregate.ts'
 import { pack } from '../src/bulk-saver/pack.ts'
 import { readAnswer } from '../src/bulk-saver/read-answer.ts'
 import type { ChangeLine } from '../src/mahak-port.ts'
@@ -11,15 +11,16 @@ function order(number: number, lines = 1, hashes: Partial<Pick<Aggregate, 'hash'
     record: { entity: 'order', localId: `ord_${number}`, generation: number, claims: 1, attempts: 0 },
     hash: `hash ${number}`,
     sentHash: null,
+    halvings: 0,
     ...hashes,
     rows: {
       Orders: [
-        { localId: `ord_${number}`, clientId: 100 + number, stored: false, draft: { OrderClientId: 100 + number } },
+        { localId: `ord_${number}`, clientId: 100 + number, mahakId: null, draft: { OrderClientId: 100 + number } },
       ],
       OrderDetails: Array.from({ length: lines }, (_, index) => ({
         localId: `oln_${number}_${index}`,
         clientId: 1_000 + number * 10 + index,
-        stored: false,
+        mahakId: null,
         draft: { OrderDetailClientId: 1_000 + number * 10 + index },
       })),
     },
@@ -30,7 +31,8 @@ const customer = (number: number): Aggregate => ({
   record: { entity: 'customer', localId: `cus_${number}`, generation: number, claims: 1, attempts: 0 },
   hash: '',
   sentHash: null,
-  rows: { VisitorPeople: [{ localId: `cus_${number}`, clientId: null, stored: false, draft: { PersonId: number } }] },
+  halvings: 0,
+  rows: { VisitorPeople: [{ localId: `cus_${number}`, clientId: null, mahakId: null, draft: { PersonId: number } }] },
 })
 
 describe('packing', () => {
@@ -52,6 +54,20 @@ describe('packing', () => {
     expect(pack([order(1), order(2, 80), order(3)], { aggregates: 10, rows: 50 }).map((call) => call.length)).toEqual([
       1, 1, 1,
     ])
+  })
+
+  test('orders whose calls failed travel in half the company each time, apart from the others', () => {
+    const orders = Array.from({ length: 16 }, (_, index) => ({ ...order(index), halvings: index % 4 === 0 ? 3 : 0 }))
+    const packs = pack(orders, { aggregates: 16, rows: 100 })
+    expect(packs.map((call) => call.length)).toEqual([12, 2, 2])
+    expect(packs.slice(1).flat()).toEqual(orders.filter((one) => one.halvings === 3))
+  })
+
+  test('a row that Mahak has is named by its id, and that does not change what the order says', () => {
+    const rows = { Orders: [{ localId: 'ord_1', clientId: 101, mahakId: 51, draft: { OrderClientId: 101 } }] }
+    expect(toSaveLists([{ rows }])).toEqual({ orders: [{ OrderId: 51, OrderClientId: 101 }] })
+    const before = { Orders: rows.Orders.map((row) => ({ ...row, mahakId: null })) }
+    expect(hashOfRows(rows)).toBe(hashOfRows(before))
   })
 
   test('a call names only the lists it has rows for', () => {
@@ -113,7 +129,7 @@ describe('gathering an answer', () => {
   async function* stream(lines: ChangeLine[]): AsyncGenerator<ChangeLine> {
     yield* lines
   }
-  const row = (id: number): ChangeLine => ({ entity: 'Products', row: { ProductId: id } })
+  const row = (id: number): ChangeLine => ({ entity: 'Products', rows: [{ ProductId: id }] })
   const gather = async (lines: ChangeLine[], size = 2) => {
     const groups: RowGroup[] = []
     const ending = await inGroups(stream(lines), size, async (group) => {
@@ -128,6 +144,25 @@ describe('gathering an answer', () => {
       sizes: [2, 1],
       ending: { complete: true, end, unreadable: [] },
     })
+  })
+
+  test('rows that come together are regrouped, and none is lost or handed on twice', async () => {
+    const rows = Array.from({ length: 7 }, (_, id) => ({ ProductId: id }))
+    const lines: ChangeLine[] = [
+      { entity: 'Products', rows: rows.slice(0, 5) },
+      { entity: 'Stores', rows: [{ StoreId: 1 }] },
+      { entity: 'Products', rows: rows.slice(5) },
+    ]
+    const groups: RowGroup[] = []
+    await inGroups(stream(lines), 3, async (group) => {
+      groups.push(group)
+    })
+    expect(groups).toEqual([
+      { entity: 'Products', rows: rows.slice(0, 3) },
+      { entity: 'Products', rows: rows.slice(3, 6) },
+      { entity: 'Products', rows: rows.slice(6) },
+      { entity: 'Stores', rows: [{ StoreId: 1 }] },
+    ])
   })
 
   test('bad rows count as rows', async () => {

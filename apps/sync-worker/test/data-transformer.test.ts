@@ -12,7 +12,6 @@ import {
   toCheque,
   toOrder,
   toOrderDetails,
-  toPerson,
 } from '../src/data-transformer/to-books.ts'
 import { priceLevelOf } from '../src/data-transformer/to-shop.ts'
 
@@ -230,27 +229,6 @@ describe('documents for the books', () => {
       CityId: 0,
     })
     expect(toCheque(sold, office, { orderType: 203, booksCurrency: 'toman' })).toMatchObject({ BankId: 4002 })
-  })
-
-  test('a new person gets a group; what the accountant knows of an old one is not touched', () => {
-    const customer = { clientId: 7, firstName: 'رضا', lastName: 'نمونه', mobile: '+989121234567' }
-    expect(toPerson({ ...customer, personId: null }, office)).toEqual({
-      PersonClientId: 7,
-      PersonType: 0,
-      PersonGroupId: 98001,
-      FirstName: 'رضا',
-      LastName: 'نمونه',
-      Mobile: '09121234567',
-      Deleted: false,
-    })
-    expect(Object.keys(toPerson({ ...customer, personId: 5 }, office))).toEqual([
-      'PersonClientId',
-      'PersonId',
-      'FirstName',
-      'LastName',
-      'Mobile',
-      'Deleted',
-    ])
   })
 })
 

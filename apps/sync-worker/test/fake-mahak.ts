@@ -24,6 +24,8 @@ export class FakeMahak implements MahakPort {
   ending: ChangeLine[] | null = null
   /** Rows that are not shown yet, as if their transaction were still open. */
   readonly hidden = new Set<number>()
+  /** Whether a row is recognised by the ClientId it was first sent with; not every Mahak may be relied on for that. */
+  honoursClientIds = true
   visitorId = 40123
   databaseId = 51234
   #version = 4_300_000_000
@@ -72,7 +74,7 @@ export class FakeMahak implements MahakPort {
       end.counts[entity] = rows.length
       end.maxVersions[entity] = Math.max(0, ...rows.map((row) => row.RowVersion))
       // Newest first: nothing may rely on an order.
-      for (const row of rows.reverse()) yield { entity, row: structuredClone(row) }
+      for (const row of rows.reverse()) yield { entity, rows: [structuredClone(row)] }
     }
     yield* this.ending ?? [{ end }]
   }
@@ -116,7 +118,9 @@ export class FakeMahak implements MahakPort {
     const { idKey, clientIdKey } = entities[entity]
     const clientId = clientIdKey === null ? undefined : Number(draft[clientIdKey])
     const known = this.list(entity).find((row) =>
-      draft[idKey] ? row[idKey] === draft[idKey] : clientIdKey !== null && row[clientIdKey] === clientId,
+      draft[idKey]
+        ? row[idKey] === draft[idKey]
+        : this.honoursClientIds && clientIdKey !== null && row[clientIdKey] === clientId,
     )
     if (entity === 'Orders' && known?.OrderCode)
       return { ok: false, index, errors: [{ property: 'OrderId', error: 'ویرایش سفارش ثبت شده امکان پذیر نیست' }] }

@@ -66,7 +66,7 @@ test('a worker killed in the middle of its calls leaves every order in the books
     join inventory.level l on l.variant_id = v.id where v.sellable order by l.on_hand desc limit 1`)
   if (!goods) throw new Error('nothing is for sale')
   await world.db.run(sql`update inventory.level set on_hand = 100000 where variant_id = ${goods.variantId}`)
-  expect(await mahak.setSwitches({ latencyMs: 150 })).toBe(200)
+  expect(await mahak.setSwitches({ latency: { medianMs: 150, p95Ms: 150 } })).toBe(200)
 
   for (let index = 0; index < ORDERS; index += 1) {
     const before = await calls()

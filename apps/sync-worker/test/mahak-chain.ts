@@ -39,7 +39,7 @@ export async function startMahakChain() {
     /** All rows of an entity as the books have them. */
     rows: async (entity: 'People' | 'VisitorPeople' | 'Orders' | 'OrderDetails' | 'Receipts' | 'Cheques') => {
       const rows: Rows = []
-      for await (const line of client.changes({ [entity]: 0 })) if ('row' in line) rows.push({ ...line.row })
+      for await (const line of client.changes({ [entity]: 0 })) if ('rows' in line) rows.push(...line.rows)
       return rows
     },
     close: async () => {

@@ -253,8 +253,9 @@ test('a sending counts as uncertain from the moment in which it was given up', a
 test('an accident with one call leaves nothing of the next calls in nobody’s hands', async () => {
   for (let index = 0; index < 101; index += 1) await world.buy(`+98912${String(index).padStart(7, '0')}`)
   await drain(push, customerLane)
-  world.mahak.faults = [{ kind: 'crash_before' }]
-  await expect(drain(push, orderLane)).rejects.toThrow('killed')
+  world.mahak.faults = [{ kind: 'crash_before' }, { kind: 'crash_before' }]
+  const fifties = { ...push, config: { ...push.config, saveBatch: 50 } }
+  await expect(drain(fifties, orderLane)).rejects.toThrow('killed')
   const held = await world.db.row(sql`select count(*) as n from sync.dirty where leased_by is not null`)
   expect(held).toEqual({ n: 100 })
 })

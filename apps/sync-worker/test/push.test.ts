@@ -9,7 +9,7 @@ import type { PushDeps } from '../src/push/push-deps.ts'
 import { MAX_ATTEMPTS } from '../src/retry-error-manager/backoff.ts'
 import type { Fault } from './fake-mahak.ts'
 import { createSalesWorld, drainBoth, ONE_ORDER, type SalesWorld } from './sales-world.ts'
-import { createWorld, openBooks, placeOrder } from './world.ts'
+import { createWorld, localIdOf, openBooks, placeOrder } from './world.ts'
 
 let world: SalesWorld
 let push: PushDeps
@@ -78,8 +78,14 @@ test('the invoice the accountant makes reaches the order', async () => {
   await pullGroup(world.deps, 'orders')
   const shown = await world.db.row(sql`select books_state, invoice_number from orders."order" where id = ${order.id}`)
   expect(shown).toEqual({ books_state: 'confirmed', invoice_number: 1873 })
-  const held = await world.db.rows(sql`select confirmed_at is not null as confirmed from inventory.reservation`)
-  expect(held).toEqual([{ confirmed: true }, { confirmed: true }])
+  const held = await world.db.rows(
+    sql`select confirmed_at is not null as confirmed, confirmed_location as store from inventory.reservation`,
+  )
+  const store = await localIdOf(world.db, 'Stores', 1200)
+  expect(held).toEqual([
+    { confirmed: true, store },
+    { confirmed: true, store },
+  ])
 })
 
 test('nothing is pushed before everything was read once', async () => {
@@ -128,7 +134,7 @@ test('an order whose sums do not fit what was paid is never sent', async () => {
   expect(await world.dirty()).toEqual([{ entity: 'order', state: 'dead', attempts: 1 }])
 })
 
-test('a refused line leaves the order unfinished, and the next try uses the same ClientIds', async () => {
+test('P18: a refused line leaves the order unfinished, and the next try uses the same ClientIds', async () => {
   const order = await world.buy()
   await drain(push, customerLane)
   world.mahak.faults = [
@@ -208,7 +214,7 @@ test('one order that makes Mahak refuse the whole call does not hold up the othe
   expect(await world.dirty()).toEqual([{ entity: 'order', state: 'dead', attempts: MAX_ATTEMPTS }])
 })
 
-test('an edit during the call is sent afterwards', async () => {
+test('P30: an edit during the call is sent afterwards', async () => {
   const { customerId } = await world.buy()
   world.mahak.saveRows = async (lists) => {
     world.mahak.saveRows = world.save
@@ -266,7 +272,7 @@ test('an order whose customer is not known yet waits without counting, and has t
   expect(await world.booksState(order.id)).toBe('accepted')
 })
 
-test('a worker that closes sends nothing more and gives back what it holds', async () => {
+test('P35: a worker that closes sends nothing more and gives back what it holds', async () => {
   await world.buy()
   await drain(push, customerLane)
   const asked: boolean[] = []

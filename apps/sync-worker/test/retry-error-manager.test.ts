@@ -26,11 +26,13 @@ describe('failed calls', () => {
 
   test('a failed call counts as an attempt of a record only when Mahak refused it alone', () => {
     const counting = MAHAK_FAILURE_CODES.filter((code) => {
-      const step = stepAfterFailedCall(classOfFailure({ code, sent: true }), 0)
+      const step = stepAfterFailedCall(classOfFailure({ code, sent: true }), { attempts: 0, singledOut: false })
       return step.kind === 'retry' && step.counts
     })
     expect(counting).toEqual(['invalid'])
-    expect(stepAfterFailedCall('batch_rejected', MAX_ATTEMPTS - 1)).toEqual({ kind: 'dead' })
+    expect(stepAfterFailedCall('batch_rejected', { attempts: MAX_ATTEMPTS - 1, singledOut: false })).toEqual({
+      kind: 'dead',
+    })
   })
 })
 
@@ -81,7 +83,7 @@ describe('next step', () => {
   test('what is not the record’s own fault never counts', () => {
     for (const failure of ['config', 'dependency', 'auth', 'rate_limited'] as const)
       expect(nextStep(failure, { attempts: 99, partial: false })).toMatchObject({ kind: 'retry', counts: false })
-    expect(nextStep('uncertain', whole)).toEqual({ kind: 'settle' })
+    expect(nextStep('uncertain', whole)).toEqual({ kind: 'settle', counts: false })
   })
 
   test('attempts end', () => {

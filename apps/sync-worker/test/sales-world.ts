@@ -31,7 +31,13 @@ export async function createSalesWorld() {
     worker: (workerId = 'worker-1'): PushDeps => ({
       ...world.deps,
       workerId,
-      breaker: { isClosed: () => true, succeeded: () => undefined, failed: () => undefined },
+      breaker: {
+        isClosed: () => true,
+        pauseMs: () => 0,
+        isProbing: () => false,
+        succeeded: () => undefined,
+        failed: () => undefined,
+      },
       closing: () => false,
     }),
     buy: (mobile = '+989121234567') =>
@@ -81,7 +87,7 @@ async function reset({ db, mahak }: World, save: World['mahak']['saveRows']): Pr
   mahak.saveRows = save
   await db.run(sql`
     truncate customers.customer, orders.order_line, orders."order", payments.event, payments.payment,
-      inventory.reservation, sync.dirty, sync.issue, sync.attempt, sync.orphan`)
+      inventory.reservation, sync.dirty, sync.issue, sync.attempt, sync.orphan cascade`)
   await db.run(sql`delete from sync.link where entity = any(${[...PUSHED]}::text[])`)
   await db.run(sql`delete from sync.mirror where entity = any(${[...PUSHED]}::text[])`)
   await db.run(sql`update inventory.level set pending = 0, reserved = 0`)

@@ -35,7 +35,7 @@ test('an order that is a registered invoice already counts as sent when the cont
   expect(await world.dirty()).toEqual([])
 })
 
-test.each(DEATHS)('after %s the record is uncertain, and reading back leaves exactly one order', async (kind) => {
+test.each(DEATHS)('P6: after %s the record is uncertain, and reading back leaves exactly one order', async (kind) => {
   const order = await world.buy()
   await drain(push, customerLane)
   world.mahak.faults = [{ kind }]
@@ -57,7 +57,7 @@ test.each(DEATHS)('after %s the record is uncertain, and reading back leaves exa
   expect(await world.dirty()).toEqual([])
 })
 
-test.each(DEATHS)('after %s of a new customer there is exactly one person with one visitor link', async (kind) => {
+test.each(DEATHS)('P6: after %s of a new customer there is exactly one person with one visitor link', async (kind) => {
   await world.buy()
   world.mahak.faults = [{ kind }]
   await drain(push, customerLane).catch(() => undefined)
@@ -70,7 +70,7 @@ test.each(DEATHS)('after %s of a new customer there is exactly one person with o
   expect(await world.dirty()).toEqual([])
 })
 
-test('a crash between the answer and its record leaves one order', async () => {
+test('P6: a crash between the answer and its record leaves one order', async () => {
   const order = await world.buy()
   await drain(push, customerLane)
   world.mahak.saveRows = async (lists) => {

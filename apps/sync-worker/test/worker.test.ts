@@ -8,6 +8,7 @@ import { createDiskObjectStore } from '@hybrid-store/object-store'
 import { eventually } from '@hybrid-store/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LOCK_SPACE, tryLock } from '../src/advisory-lock.ts'
+import { entityGroups } from '../src/pull/entity-groups.ts'
 import { createScheduler } from '../src/scheduler/create-scheduler.ts'
 import { sweep } from '../src/scheduler/sweep.ts'
 import { syncState } from '../src/state.ts'
@@ -19,7 +20,7 @@ const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-const OFTEN = { pullEveryMs: 100, sweepEveryMs: 50, reconcileCron: '30 3 * * *' }
+const OFTEN = { pullEveryMs: 100, sweepEveryMs: 50, reconcileCron: '30 3 * * *', invoiceWithinHours: 24 }
 
 let world: World
 let bus: MessageBus
@@ -117,11 +118,11 @@ test('the sweep takes from the dead what they held, and nothing from the living'
 test('of two schedulers one leads, and the other takes over when it is gone', async () => {
   const first = startScheduler()
   const rung = async () => (await bus.stats()).reduce((sum, queue) => sum + queue.ready, 0)
-  await eventually(async () => (await rung()) === 4, { what: 'doorbells of the first' })
+  await eventually(async () => (await rung()) === entityGroups.length, { what: 'doorbells of the first' })
   const second = startScheduler()
   await first.close()
   await world.db.run(sql`delete from messaging.job`)
-  await eventually(async () => (await rung()) === 4, { what: 'doorbells of the second' })
+  await eventually(async () => (await rung()) === entityGroups.length, { what: 'doorbells of the second' })
   await second.close()
 })
 
@@ -170,4 +171,31 @@ test('a shop whose machine sleeps at night is reconciled by day', async () => {
   const waiting = async () => (await bus.stats()).find((queue) => queue.queue.endsWith('reconcile_sync_request'))?.ready
   await eventually(async () => (await waiting()) === 1, { what: 'the reconciliation' })
   await scheduler.close()
+})
+
+test('P35: a worker that closes waits for the call that is on its way and records its answer', async () => {
+  await world.pullAll()
+  await world.pullAll()
+  const variantId = await localIdOf(world.db, 'ProductDetails', 9200001)
+  await placeOrder(world.db, { mobile: '+989121234567', lines: [{ variantId, unitPrice: 9_000_000, quantity: 1 }] })
+  const save = world.mahak.saveRows.bind(world.mahak)
+  let answer = () => {}
+  let calls = 0
+  world.mahak.saveRows = async (lists) => {
+    calls += 1
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    return save(lists)
+  }
+  await startWorker()
+  await bus.publish('customer_sync_request', { type: 'sync.drain' })
+  await eventually(() => calls === 1, { what: 'the call' })
+  const closed = worker?.close()
+  answer()
+  await closed
+  expect(calls).toBe(1)
+  expect(world.mahak.list('People')).toHaveLength(1)
+  const left = await world.db.rows(sql`select entity, leased_by, claims from sync.dirty`)
+  expect(left).toEqual([{ entity: 'order', leased_by: null, claims: 0 }])
 })

@@ -25,10 +25,6 @@ export const customerView = z.object({
   firstName: z.string(),
   lastName: z.string(),
 })
-export const updateCustomerBody = z.strictObject({
-  firstName: z.string().trim().min(1).max(60),
-  lastName: z.string().trim().min(1).max(60),
-})
 
 /** Access tokens live 10 minutes. The refresh token is only in the httpOnly cookie, never in a body. */
 export const sessionAnswer = z.object({ accessToken: z.string(), expiresInSeconds: z.int() })

@@ -21,7 +21,7 @@ export type Ending =
 
 /**
  * Gathers the lines of an answer to groups of `size` rows of one entity and hands each to `onGroup`; nothing more is read
- * from the network meanwhile. Memory holds one group per entity, however large the answer is.
+ * from the network meanwhile. Memory holds a line and one group per entity, however large the answer is.
  */
 export async function inGroups(
   lines: AsyncIterable<ChangeLine>,
@@ -36,22 +36,26 @@ export async function inGroups(
   for await (const line of lines) {
     if ('end' in line) ending = endingOf(line.end, counts, unreadable)
     else if ('failure' in line) ending = { complete: false, failure: line.failure, unreadable }
-    else {
-      counts.set(line.entity, (counts.get(line.entity) ?? 0) + 1)
-      if ('bad' in line) unreadable.push({ entity: line.entity, id: line.bad.id ?? null, reason: line.bad.reason })
-      else await keep(line.entity, line.row)
+    else if ('bad' in line) {
+      count(line.entity, 1)
+      unreadable.push({ entity: line.entity, id: line.bad.id ?? null, reason: line.bad.reason })
+    } else {
+      count(line.entity, line.rows.length)
+      await keep(line.entity, line.rows)
     }
   }
   for (const [entity, rows] of waiting) if (rows.length > 0) await onGroup({ entity, rows })
   return ending ?? { complete: false, failure: cutOff('the answer has no end'), unreadable }
 
-  async function keep(entity: EntityName, row: object): Promise<void> {
+  function count(entity: EntityName, rows: number): void {
+    counts.set(entity, (counts.get(entity) ?? 0) + rows)
+  }
+
+  async function keep(entity: EntityName, arrived: readonly object[]): Promise<void> {
     const rows = waiting.get(entity) ?? []
-    rows.push(row)
+    rows.push(...arrived)
     waiting.set(entity, rows)
-    if (rows.length < size) return
-    waiting.set(entity, [])
-    await onGroup({ entity, rows })
+    while (rows.length >= size) await onGroup({ entity, rows: rows.splice(0, size) })
   }
 }
 

@@ -1,8 +1,17 @@
 import type { DirtyRecord } from '@hybrid-store/database'
-import type { DraftOf, EntityName, SaveLists } from '@hybrid-store/mahak-client'
+import { type DraftOf, type EntityName, entities, type SaveLists } from '@hybrid-store/mahak-client'
+import { contentHash } from '../data-transformer/content-hash.ts'
 
 /** The entities the worker writes, in the order in which they depend on each other. */
-export const PUSHED = ['People', 'VisitorPeople', 'Orders', 'OrderDetails', 'Receipts', 'Cheques'] as const
+export const PUSHED = [
+  'People',
+  'VisitorPeople',
+  'PersonAddresses',
+  'Orders',
+  'OrderDetails',
+  'Receipts',
+  'Cheques',
+] as const
 
 export type PushedEntity = (typeof PUSHED)[number]
 
@@ -10,8 +19,8 @@ export interface OutgoingRow<E extends EntityName> {
   localId: string
   /** Null for rows that have no ClientId of their own. */
   clientId: number | null
-  /** Whether Mahak is known to have the row. */
-  stored: boolean
+  /** Mahak's id of the row, once it is known. */
+  mahakId: number | null
   draft: DraftOf<E>
 }
 
@@ -23,25 +32,37 @@ export interface Aggregate {
   rows: OutgoingRows
   /** Of what is sent; equal content has an equal hash. */
   hash: string
-  /** Of what was sent last, whatever became of it. */
+  /** Of what Mahak holds if it holds the record: what both sides agreed on, else what was sent last. */
   sentHash: string | null
+  /** How often its company in a call is to be halved, for a call it was in has failed. */
+  halvings: number
 }
 
 export const rowCount = (rows: OutgoingRows): number =>
   PUSHED.reduce((sum, entity) => sum + (rows[entity]?.length ?? 0), 0)
 
-/** The lists of one save call, each in the order of its aggregates. */
-export function toSaveLists(aggregates: readonly Pick<Aggregate, 'rows'>[]): SaveLists {
+/** The lists of one save call, each in the order of its aggregates; rows that Mahak has are named by its ids too. */
+export const toSaveLists = (aggregates: readonly Pick<Aggregate, 'rows'>[]): SaveLists =>
+  toLists(aggregates, (entity, { mahakId, draft }) =>
+    mahakId === null ? draft : { [entities[entity].idKey]: mahakId, ...draft },
+  )
+
+/** A hash of what rows say, without Mahak's ids, which a first answer changes. */
+export const hashOfRows = (rows: OutgoingRows): string => contentHash(toLists([{ rows }], (_, { draft }) => draft))
+
+type ToDraft = <E extends PushedEntity>(entity: E, row: OutgoingRow<E>) => DraftOf<E>
+
+function toLists(aggregates: readonly Pick<Aggregate, 'rows'>[], toDraft: ToDraft): SaveLists {
+  const drafts = <E extends PushedEntity>(entity: E): DraftOf<E>[] =>
+    aggregates.flatMap((aggregate): OutgoingRow<E>[] => aggregate.rows[entity] ?? []).map((row) => toDraft(entity, row))
   const lists = {
-    people: drafts(aggregates, 'People'),
-    visitorPeople: drafts(aggregates, 'VisitorPeople'),
-    orders: drafts(aggregates, 'Orders'),
-    orderDetails: drafts(aggregates, 'OrderDetails'),
-    receipts: drafts(aggregates, 'Receipts'),
-    cheques: drafts(aggregates, 'Cheques'),
+    people: drafts('People'),
+    visitorPeople: drafts('VisitorPeople'),
+    personAddresses: drafts('PersonAddresses'),
+    orders: drafts('Orders'),
+    orderDetails: drafts('OrderDetails'),
+    receipts: drafts('Receipts'),
+    cheques: drafts('Cheques'),
   }
   return Object.fromEntries(Object.entries(lists).filter(([, rows]) => rows.length > 0))
 }
-
-const drafts = <E extends PushedEntity>(aggregates: readonly Pick<Aggregate, 'rows'>[], entity: E): DraftOf<E>[] =>
-  aggregates.flatMap((aggregate): OutgoingRow<E>[] => aggregate.rows[entity] ?? []).map((row) => row.draft)

@@ -5,11 +5,28 @@ export interface PackLimits {
   rows: number
 }
 
-/** What one call may carry: few calls for many orders, yet short enough that nothing behind it waits for long. */
-export const PACK_LIMITS: PackLimits = { aggregates: 200, rows: 500 }
+/** Most rows of one call, whatever they belong to. */
+const MAX_ROWS = 2_000
 
-/** Splits aggregates into calls, in their order and each whole; one that is too big for itself travels alone. */
-export function pack(aggregates: readonly Aggregate[], limits: PackLimits = PACK_LIMITS): Aggregate[][] {
+/** What one call may carry that is to carry `aggregates` records. */
+export const packLimits = (aggregates: number): PackLimits => ({ aggregates, rows: MAX_ROWS })
+
+/**
+ * Splits aggregates into calls, in their order and each whole; one that is too big for itself travels alone. Those whose
+ * calls failed travel in half the company each time, apart from the others: if one of them is what makes Mahak fail, it
+ * stands alone after log2(limit) times.
+ */
+export function pack(aggregates: readonly Aggregate[], limits: PackLimits): Aggregate[][] {
+  const degrees = [...new Set(aggregates.map((aggregate) => aggregate.halvings))].sort((a, b) => a - b)
+  return degrees.flatMap((degree) =>
+    packAlike(
+      aggregates.filter((aggregate) => aggregate.halvings === degree),
+      { ...limits, aggregates: Math.ceil(limits.aggregates / 2 ** degree) },
+    ),
+  )
+}
+
+function packAlike(aggregates: readonly Aggregate[], limits: PackLimits): Aggregate[][] {
   const packs: Aggregate[][] = []
   let current: Aggregate[] = []
   let rows = 0

@@ -68,16 +68,16 @@ interface RowAnswers {
 function note(
   answer: RowAnswers | undefined,
   entity: PushedEntity,
-  { localId, stored }: { localId: string; stored: boolean },
+  { localId, mahakId }: { localId: string; mahakId: number | null },
   saved: SavedRow | undefined,
 ): void {
   if (!answer) return
-  if (!saved || (saved.ok && !saved.id && !stored)) answer.missing += 1
+  if (!saved || (saved.ok && !saved.id && mahakId === null)) answer.missing += 1
   else if (saved.ok)
     answer.stored.push({ entity, localId, mahakId: saved.id ?? null, version: saved.rowVersion ?? null })
   else {
     answer.refused.push({ entity, localId, class: classOfRow(saved), errors: saved.errors ?? [] })
-    if (!stored && entity !== 'Orders') answer.unseen += 1
+    if (mahakId === null && entity !== 'Orders') answer.unseen += 1
   }
 }
 
@@ -92,12 +92,13 @@ function conclude(aggregate: Aggregate, answer: RowAnswers | undefined): Aggrega
 /** An order that became an invoice before we saw our sending of it: the invoice may lack rows, which only reading back tells. */
 function registered({ rows }: Aggregate, doubtful: number): AggregateAnswer['outcome'] {
   if (doubtful === 0) return 'accepted'
-  return rows.Orders?.every((row) => row.stored) ? 'immutable' : 'uncertain'
+  return rows.Orders?.every((row) => row.mahakId !== null) ? 'immutable' : 'uncertain'
 }
 
 const LISTS = {
   People: 'people',
   VisitorPeople: 'visitorPeople',
+  PersonAddresses: 'personAddresses',
   Orders: 'orders',
   OrderDetails: 'orderDetails',
   Receipts: 'receipts',

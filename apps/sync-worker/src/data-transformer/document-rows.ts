@@ -24,6 +24,7 @@ export const orderDetailRow = z.object({
   OrderDetailClientId: clientId,
   OrderId: optionalId,
   ProductDetailId: optionalId,
+  StoreId: optionalId,
   Price: quantity,
   Count1: quantity,
 })

@@ -5,7 +5,8 @@ import type { z } from 'zod'
 import { badFieldMessage } from './bad-field-message.ts'
 import { chequeRow, orderDetailRow, orderRow, receiptRow, visitorPersonRow } from './document-rows.ts'
 import * as goods from './goods-rows.ts'
-import { bankRow, cashRow, personGroupRow, personRow, visitorRow } from './office-rows.ts'
+import { bankRow, cashRow, visitorRow } from './office-rows.ts'
+import * as people from './people-rows.ts'
 
 /** A row in the form the mirror keeps it: the members we use, and the keys by which it is found. */
 export interface MirrorRow {
@@ -47,7 +48,7 @@ export const remoteEntities = {
   Banks: define(bankRow, (row) => ({ id: row.BankId })),
   Cashes: define(cashRow, (row) => ({ id: row.CashId })),
   Visitors: define(visitorRow, (row) => ({ id: row.VisitorId })),
-  PersonGroups: define(personGroupRow, (row) => ({ id: row.PersonGroupId })),
+  PersonGroups: define(people.personGroupRow, (row) => ({ id: row.PersonGroupId })),
   ProductCategories: define(goods.categoryRow, (row) => ({ id: row.ProductCategoryId })),
   PropertyDescriptions: define(goods.propertyRow, (row) => ({ id: row.PropertyDescriptionId })),
   Products: define(goods.productRow, (row) => ({ id: row.ProductId, parent: row.ProductCategoryId })),
@@ -68,7 +69,7 @@ export const remoteEntities = {
     parent: row.EntityType === PRODUCT_PICTURE ? row.ItemCode : null,
     other: row.PictureId,
   })),
-  People: define(personRow, (row) => ({
+  People: define(people.personRow, (row) => ({
     id: row.PersonId,
     client: row.PersonClientId || null,
     match: parseMobile(row.Mobile),
@@ -78,6 +79,13 @@ export const remoteEntities = {
     parent: row.PersonId,
     other: row.VisitorId,
   })),
+  PersonAddresses: define(people.personAddressRow, (row) => ({
+    id: row.PersonAddressId,
+    client: row.PersonAddressClientId,
+    parent: row.PersonId,
+  })),
+  Regions: define(people.regionRow, (row) => ({ id: row.CityID })),
+  Transactions: define(people.transactionRow, (row) => ({ id: row.TransactionId, parent: row.PersonId })),
   Orders: define(orderRow, (row) => ({ id: row.OrderId, client: row.OrderClientId, other: row.VisitorId })),
   OrderDetails: define(orderDetailRow, (row) => ({
     id: row.OrderDetailId,

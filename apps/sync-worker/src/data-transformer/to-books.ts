@@ -2,6 +2,7 @@ import type { AddressView } from '@hybrid-store/contracts'
 import { type Rial, rialSum, rialTimes, toTehranLocal } from '@hybrid-store/kernel'
 import type { DraftOf } from '@hybrid-store/mahak-client'
 import { type BooksCurrency, toBooks } from './books-currency.ts'
+import { nationalMobile } from './person-fields.ts'
 
 /** Who the shop is at Mahak and what its documents name; ids of Mahak. */
 export interface Office {
@@ -13,40 +14,6 @@ export interface Office {
   gatewayBanks: ReadonlyMap<string, number>
   personGroupId: number | null
 }
-
-export interface CustomerDocument {
-  clientId: number | null
-  /** Mahak's id, when the person is known there. */
-  personId: number | null
-  firstName: string
-  lastName: string
-  /** E.164. */
-  mobile: string
-}
-
-/** A new person gets a group; a known one keeps whatever else the accountant has written (ownership: names and mobile). */
-export function toPerson(customer: CustomerDocument, office: Office): DraftOf<'People'> {
-  return {
-    ...(customer.clientId === null ? {} : { PersonClientId: customer.clientId }),
-    ...(customer.personId === null ? newPerson(office) : { PersonId: customer.personId }),
-    FirstName: customer.firstName,
-    LastName: customer.lastName || (customer.firstName ? '' : 'مشتری فروشگاه'),
-    Mobile: nationalMobile(customer.mobile),
-    Deleted: false,
-  }
-}
-
-const newPerson = (office: Office): DraftOf<'People'> => ({
-  PersonType: 0,
-  ...(office.personGroupId === null ? {} : { PersonGroupId: office.personGroupId }),
-})
-
-/** Without this link the desktop makes no stock movement of the person's orders (Mahak API reference §5.3). */
-export const toVisitorPerson = (customer: CustomerDocument, office: Office): DraftOf<'VisitorPeople'> => ({
-  ...(customer.personId === null ? { PersonClientId: customer.clientId } : { PersonId: customer.personId }),
-  VisitorId: office.visitorId,
-  Deleted: false,
-})
 
 export interface OrderDocument {
   clientId: number
@@ -156,9 +123,6 @@ export const toCheque = ({ payment }: OrderDocument, office: Office, settings: O
   Date: toTehranLocal(payment.at),
   Deleted: false,
 })
-
-/** `+989121234567` as the desktop shows numbers: `09121234567`. */
-export const nationalMobile = (mobile: string): string => mobile.replace(/^\+98/, '0')
 
 function shippingAddress(address: AddressView): string {
   return JSON.stringify({

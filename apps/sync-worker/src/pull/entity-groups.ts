@@ -19,8 +19,15 @@ export const ENTITY_GROUPS = {
   inventory: ['Stores', 'ProductDetailStoreAssets'],
   pictures: ['Pictures', 'PhotoGalleries'],
   orders: ['People', 'VisitorPeople', 'Orders', 'OrderDetails', 'Receipts', 'Cheques'],
+  people: ['Regions', 'PersonAddresses', 'Transactions'],
 } as const satisfies Record<string, readonly PulledEntity[]>
 
 export type EntityGroup = keyof typeof ENTITY_GROUPS
 
-export const entityGroups = ['catalog', 'inventory', 'pictures', 'orders'] as const satisfies readonly EntityGroup[]
+export const entityGroups = [
+  'catalog',
+  'inventory',
+  'pictures',
+  'orders',
+  'people',
+] as const satisfies readonly EntityGroup[]

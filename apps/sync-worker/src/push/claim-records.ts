@@ -1,5 +1,13 @@
-import { type DirtyRecord, finishDirty, leaseDirty, postponeDirty, sql, type Tx } from '@hybrid-store/database'
-import { PACK_LIMITS } from '../bulk-saver/pack.ts'
+import {
+  buryFatal,
+  type DirtyRecord,
+  finishDirty,
+  leaseDirty,
+  leaseSuspect,
+  postponeDirty,
+  sql,
+  type Tx,
+} from '@hybrid-store/database'
 import { originMahak } from '../origin.ts'
 import { isInfrastructureError } from '../retry-error-manager/infrastructure-error.ts'
 import { type Issue, openIssues } from '../retry-error-manager/issue.repository.ts'
@@ -7,30 +15,72 @@ import type { BuildContext, Built, Lane } from './lane.ts'
 import { leaseMsOf } from './push-deps.ts'
 import { settleUncertain } from './settle-uncertain.ts'
 
-export interface Claim {
-  records: number
-  ready: Built['ready']
-  /** In how many ms records that were put back are due again. */
-  dueAgain: number[]
+/** Calls of one lane that run at the same time; the adapter has as many places for saves. */
+export const PACKS_IN_FLIGHT = 2
+
+/** Of each claim this share goes to those who came last, so that an order paid now does not wait behind a backlog. */
+const NEWEST_SHARE = 1 / 8
+
+/**
+ * Takes due records for `owner`; when nothing else is due, or if it is their turn (`suspectFirst`), one alone of those that
+ * may kill their worker. The claim is to be committed before anything is done with the records: what kills this process must
+ * have been counted.
+ */
+export async function claimRecords(
+  tx: Tx,
+  lane: Lane,
+  { config }: BuildContext,
+  { owner, suspectFirst }: { owner: string; suspectFirst: boolean },
+): Promise<DirtyRecord[]> {
+  const lease = { leaseMs: leaseMsOf(config.saveDeadlineMs), worker: owner }
+  const limit = PACKS_IN_FLIGHT * config.saveBatch
+  const many = () => leaseDirty(tx, lane.entity, { ...lease, limit, newest: Math.floor(limit * NEWEST_SHARE) })
+  const one = async () => {
+    await bury(tx, lane)
+    return leaseSuspect(tx, lane.entity, lease)
+  }
+  const [first, second] = suspectFirst ? [one, many] : [many, one]
+  const records = await first()
+  return records.length > 0 ? records : second()
+}
+
+async function bury(tx: Tx, lane: Lane): Promise<void> {
+  const ids = await buryFatal(tx, lane.entity)
+  if (ids.length === 0) return
+  await openIssues(
+    tx,
+    ids.map((recordId) => ({
+      entity: lane.entity,
+      recordId,
+      class: 'poison',
+      code: 'crashed',
+      message: 'فرستادن این مورد چند بار برنامهٔ همگام‌سازی را از کار انداخت؛ کنار گذاشته شد و بقیه فرستاده می‌شوند.',
+    })),
+  )
+  await lane.needsAttention(tx, ids)
 }
 
 /**
- * Takes due records and puts their rows together, all in one short transaction, so that what is sent is one consistent
- * state of the shop. Records with nothing to send, uncertain ones and impossible ones are dealt with on the spot.
+ * Puts the rows of claimed records together in one short transaction, so that what is sent is one consistent state of the
+ * shop. Records with nothing to send, uncertain ones and impossible ones are dealt with on the spot. Gives what is to be sent
+ * and in how many ms records that were put back are due again.
  */
-export async function claimRecords(tx: Tx, lane: Lane, context: BuildContext, owner: string): Promise<Claim> {
+export async function prepareRecords(
+  tx: Tx,
+  lane: Lane,
+  context: BuildContext,
+  records: readonly DirtyRecord[],
+): Promise<{ ready: Built['ready']; dueAgain: number[] }> {
   await tx.run(originMahak)
-  const records = await leaseDirty(tx, lane.entity, {
-    limit: PACK_LIMITS.aggregates,
-    leaseMs: leaseMsOf(context.config.saveDeadlineMs),
-    worker: owner,
-  })
-  const clear = await settleUncertain(tx, lane, context, records)
+  const { clear, dueAgain } = await settleUncertain(tx, lane, context, records)
   const built = clear.length === 0 ? NOTHING : await buildRows(tx, lane, context, clear)
   await finishDirty(tx, built.done)
-  for (const { record, delayMs } of built.waiting) await postponeDirty(tx, record, { delayMs, counts: false })
+  await postponeDirty(
+    tx,
+    built.waiting.map((waiting) => ({ ...waiting, counts: false })),
+  )
   await refuse(tx, lane, built.refused)
-  return { records: records.length, ready: built.ready, dueAgain: built.waiting.map(({ delayMs }) => delayMs) }
+  return { ready: built.ready, dueAgain: [...dueAgain, ...built.waiting.map(({ delayMs }) => delayMs)] }
 }
 
 /** Puts rows together; a record of which that cannot be done is refused by itself, so that it holds up no other. */
@@ -65,7 +115,10 @@ const notBuilt = ({ entity, localId }: DirtyRecord, error: unknown): Issue => ({
 })
 
 async function refuse(tx: Tx, lane: Lane, refused: Built['refused']): Promise<void> {
-  for (const { record } of refused) await postponeDirty(tx, record, { dead: true })
+  await postponeDirty(
+    tx,
+    refused.map(({ record }) => ({ record, dead: true })),
+  )
   await openIssues(
     tx,
     refused.map(({ issue }) => issue),

@@ -25,7 +25,7 @@ export interface Built {
 /** One kind of record that is pushed, with its own queue, so that no kind waits for another. */
 export interface Lane {
   /** As it is named in the dirty set. */
-  entity: 'customer' | 'order'
+  entity: 'customer' | 'address' | 'order'
   /** The entity of the record's own row, whose link carries the state of sending. */
   root: PushedEntity
   build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built>

@@ -5,8 +5,7 @@ import {
   recordBooksAttention,
 } from '@hybrid-store/core/orders'
 import type { DirtyRecord, Tx } from '@hybrid-store/database'
-import { type Aggregate, type OutgoingRows, toSaveLists } from '../bulk-saver/aggregate.ts'
-import { contentHash } from '../data-transformer/content-hash.ts'
+import { hashOfRows, type OutgoingRows } from '../bulk-saver/aggregate.ts'
 import {
   addsUp,
   type OrderDocument,
@@ -18,7 +17,14 @@ import {
 import { selectMahakIds } from '../upsert-engine/link.repository.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
 import { orderIssue } from './order-issues.ts'
-import { ensureLinks, markUnsent, type OutgoingLink, selectBuyers, selectLinks } from './outgoing-links.repository.ts'
+import {
+  ensureLinks,
+  historyOf,
+  markUnsent,
+  type OutgoingLink,
+  selectBuyers,
+  selectLinks,
+} from './outgoing-links.repository.ts'
 
 /** A paid order becomes an order with its lines, a receipt and a cheque. */
 export const orderLane: Lane = {
@@ -123,10 +129,10 @@ function place(built: Built, record: DirtyRecord, order: OrderForSync, links: Or
     return
   }
   const rows = toRows(order, document, links, context)
-  const hash = contentHash(toSaveLists([{ rows }]))
+  const hash = hashOfRows(rows)
   const link = links.orders.get(order.id)
   if (link?.baseHash === hash) built.done.push(record)
-  else built.ready.push({ record, rows, hash, sentHash: link?.sentHash ?? null } satisfies Aggregate)
+  else built.ready.push({ record, rows, hash, ...historyOf(link) })
 }
 
 export type OrderProblem = 'no_payment' | 'unknown_goods' | 'does_not_add_up'
@@ -181,7 +187,7 @@ function toRows(
 }
 
 function keyOf(links: ReadonlyMap<string, OutgoingLink>, localId: string) {
-  return { localId, clientId: clientIdOf(links, localId), stored: typeof links.get(localId)?.mahakId === 'number' }
+  return { localId, clientId: clientIdOf(links, localId), mahakId: links.get(localId)?.mahakId ?? null }
 }
 
 function clientIdOf(links: ReadonlyMap<string, OutgoingLink>, localId: string): number {

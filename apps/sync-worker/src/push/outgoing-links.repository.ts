@@ -4,6 +4,7 @@ import type { PushedEntity } from '../bulk-saver/aggregate.ts'
 /** Where the ClientIds of each entity come from: never derived from anything, never reused (Mahak API reference §9.4). */
 const SEQUENCES: Partial<Record<PushedEntity, string>> = {
   People: 'sync.client_id_people',
+  PersonAddresses: 'sync.client_id_person_addresses',
   Orders: 'sync.client_id_orders',
   OrderDetails: 'sync.client_id_order_details',
   Receipts: 'sync.client_id_receipts',
@@ -31,7 +32,14 @@ export interface OutgoingLink {
   mahakId: number | null
   sentHash: string | null
   baseHash: string | null
+  halvings: number
 }
+
+/** What an aggregate has to know of the sendings before it. */
+export const historyOf = (link?: OutgoingLink): { sentHash: string | null; halvings: number } => ({
+  sentHash: link?.baseHash ?? link?.sentHash ?? null,
+  halvings: link?.halvings ?? 0,
+})
 
 /** Makes the links of rows that are to be sent for the first time, with new ClientIds. */
 export async function ensureLinks(
@@ -61,38 +69,9 @@ export async function selectLinks(
 ): Promise<Map<string, OutgoingLink>> {
   const rows = await tx.rows<OutgoingLink>(sql`
     select local_id as "localId", client_id as "clientId", mahak_id as "mahakId", sent_hash as "sentHash",
-      base_hash as "baseHash"
+      base_hash as "baseHash", halvings
     from sync.link where account_id = ${accountId} and entity = ${entity} and local_id = any(${localIds}::text[])`)
   return new Map(rows.map((row) => [row.localId, row]))
-}
-
-/**
- * Links customers who were never sent to the one person of Mahak that has their mobile number and no customer yet, not even
- * one whose sending was never answered. Where two persons share a number nothing is linked: a phone alone does not tell who
- * is who (Mahak API reference §9.3).
- */
-export async function matchPeople(
-  tx: Tx,
-  accountId: number,
-  customers: readonly { id: string; mobile: string; hash: string }[],
-): Promise<void> {
-  await tx.run(sql`
-    with candidate as (
-      select c.local_id, c.hash, min(m.mahak_id) as mahak_id
-      from unnest(${customers.map((customer) => customer.id)}::text[],
-        ${customers.map((customer) => customer.mobile)}::text[],
-        ${customers.map((customer) => customer.hash)}::text[]) as c(local_id, mobile, hash)
-      join sync.mirror m on m.account_id = ${accountId} and m.entity = 'People' and m.match_key = c.mobile
-        and not m.deleted
-      where not exists (select from sync.link l
-        where l.account_id = m.account_id and l.entity = 'People' and l.mahak_id = m.mahak_id)
-      and not exists (select from sync.link l where l.account_id = m.account_id and l.entity = 'People'
-        and l.client_id = m.client_id and l.local_id <> c.local_id)
-      group by c.local_id, c.hash having count(*) = 1
-    )
-    update sync.link l set mahak_id = candidate.mahak_id, base_hash = candidate.hash from candidate
-    where l.account_id = ${accountId} and l.entity = 'People' and l.local_id = candidate.local_id
-      and l.mahak_id is null and l.sent_at is null`)
 }
 
 /**
@@ -110,7 +89,7 @@ export async function selectBuyers(
       and visit.entity = 'VisitorPeople' and visit.local_id = person.local_id
     where person.account_id = ${accountId} and person.entity = 'People'
       and person.local_id = any(${customerIds}::text[]) and person.mahak_id is not null
-      and (person.accepted_at is not null or visit.mahak_id is not null)`)
+      and person.deleted_at is null and (person.accepted_at is not null or visit.mahak_id is not null)`)
   return new Map(rows.map((row) => [row.customerId, row.personId]))
 }
 
@@ -148,8 +127,11 @@ export async function adoptSent(
         and other.mahak_id = m.mahak_id)`)
 }
 
-/** Marks customers that nobody is about to send; gives in how many ms each is due, null for one that was given up. */
+/** Marks customers an order waits for and nobody is about to send; gives in how many ms each is due, null for one that was given up. */
 export async function markUnsent(tx: Tx, customerIds: readonly string[]): Promise<Map<string, number | null>> {
+  await tx.run(sql`
+    insert into sync.awaited_customer (local_id) select distinct id from unnest(${customerIds}::text[]) as id
+    on conflict do nothing`)
   await tx.run(sql`
     insert into sync.dirty (entity, local_id) select distinct 'customer', id from unnest(${customerIds}::text[]) as id
     on conflict do nothing`)

@@ -1,19 +1,21 @@
-import { type DirtyRecord, finishDirty, postponeDirty, type Tx } from '@hybrid-store/database'
+import { finishDirty, type Tx } from '@hybrid-store/database'
 import type { Aggregate } from '../bulk-saver/aggregate.ts'
 import { type AggregateAnswer, readAnswer } from '../bulk-saver/read-answer.ts'
 import type { MahakFailure, SaveResults } from '../mahak-port.ts'
 import { originMahak } from '../origin.ts'
 import { classOfFailure } from '../retry-error-manager/classify.ts'
 import { failureIssue } from '../retry-error-manager/failure-issue.ts'
-import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
-import { type NextStep, nextStep, stepAfterFailedCall } from '../retry-error-manager/next-step.ts'
+import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import { nextStep, stepAfterFailedCall } from '../retry-error-manager/next-step.ts'
 import { refusalIssue } from '../retry-error-manager/refusal-issue.ts'
 import type { Account } from '../sync-deps.ts'
+import { answerExchanges, failExchanges, isSingledOut } from './exchange.repository.ts'
 import type { Lane } from './lane.ts'
 import { lockOwned } from './leases.repository.ts'
 import type { PushDeps } from './push-deps.ts'
+import { putBack, type Setback } from './put-back.ts'
 import { recordAccepted } from './record-accepted.ts'
-import { finishAttempt, saveStored, setSendState, setUnanswered } from './sending.repository.ts'
+import { finishAttempt, saveStored } from './sending.repository.ts'
 
 /** A call that was intended: what it carried, and under which lease and attempt. */
 export interface Sending {
@@ -24,44 +26,73 @@ export interface Sending {
   attempt: number
 }
 
-/** Mahak answered row by row: good records are finished, each other one goes its own way. */
-export async function recordAnswer(deps: PushDeps, sending: Sending, results: SaveResults): Promise<void> {
+/**
+ * Mahak answered row by row: good records are finished, each other one goes its own way. Gives in how many ms those are due
+ * again.
+ */
+export async function recordAnswer(deps: PushDeps, sending: Sending, results: SaveResults): Promise<number[]> {
   const answers = readAnswer(sending.aggregates, results)
+  const stored = answers.flatMap((answer) => answer.stored)
   deps.breaker.succeeded()
-  await deps.db.transaction(async (tx) => {
+  return deps.db.transaction(async (tx) => {
     const owned = await begin(tx, sending)
-    await saveStored(
-      tx,
-      sending.account.id,
-      answers.flatMap((answer) => answer.stored),
-    )
+    await saveStored(tx, sending.account.id, stored)
     const ours = answers.filter((answer) => owned.has(answer.aggregate.record.localId))
     const accepted = ours.filter((answer) => answer.outcome === 'accepted').map((answer) => answer.aggregate)
     await accept(tx, sending, accepted)
-    for (const answer of ours) if (answer.outcome !== 'accepted') await putBack(deps, tx, sending, answer)
+    await openIssues(
+      tx,
+      ours.flatMap((answer) => refusalIssues(sending, answer)),
+    )
+    const dueAgain = await putBack(deps, tx, sending, ours.flatMap(setbackOf))
     await resolveIssues(tx, 'push', [sending.lane.entity])
     const outcome = accepted.length === answers.length ? 'ok' : 'partial'
     await finishAttempt(tx, sending.attempt, { outcome, failure: null, accepted: accepted.length })
+    await answerExchanges(tx, sending.attempt, answers)
+    return dueAgain
   })
 }
 
-/** The call failed as a whole. What was certainly not stored is due again later; the rest is uncertain. */
-export async function recordFailure(deps: PushDeps, sending: Sending, failure: MahakFailure): Promise<void> {
+function setbackOf({ aggregate, outcome, stored }: AggregateAnswer): Setback[] {
+  if (outcome === 'accepted') return []
+  const { attempts } = aggregate.record
+  return [{ aggregate, failure: outcome, step: nextStep(outcome, { attempts, partial: stored.length > 0 }) }]
+}
+
+const refusalIssues = ({ lane }: Sending, { aggregate, outcome, refused }: AggregateAnswer): Issue[] =>
+  outcome === 'accepted' ? [] : refused.map((row) => refusalIssue(lane.entity, aggregate.record.localId, row))
+
+/**
+ * The call failed as a whole. What was certainly not stored is due again later; the rest is uncertain. Gives in how many ms
+ * the records are due again.
+ */
+export async function recordFailure(deps: PushDeps, sending: Sending, failure: MahakFailure): Promise<number[]> {
   const outcome = classOfFailure(failure)
-  const lone = outcome === 'batch_rejected'
-  if (!lone) deps.breaker.failed(failure.retryAfterMs)
-  deps.logger.warn({ lane: sending.lane.entity, code: failure.code, outcome }, 'save failed')
-  await deps.db.transaction(async (tx) => {
+  const { lane, attempt, account } = sending
+  deps.logger.warn({ lane: lane.entity, attempt, code: failure.code, outcome }, 'save failed')
+  const singledOut = outcome === 'uncertain' && (await isSingledOut(deps.db, account.id, attempt))
+  const itsFault = singledOut || outcome === 'batch_rejected'
+  if (!itsFault) deps.breaker.failed(failure.retryAfterMs)
+  return deps.db.transaction(async (tx) => {
     const owned = await begin(tx, sending)
-    const entity = sending.lane.entity
-    for (const aggregate of sending.aggregates) {
-      const { localId } = aggregate.record
-      if (!owned.has(localId)) continue
-      await take(deps, tx, sending, aggregate.record, stepAfterFailedCall(outcome, aggregate.record.attempts))
-      if (lone) await openIssues(tx, [failureIssue(entity, failure, localId)])
-    }
-    if (!lone) await openIssues(tx, [failureIssue('push', failure, entity)])
-    await finishAttempt(tx, sending.attempt, { outcome, failure: failure.code, accepted: 0 })
+    const ours = sending.aggregates.filter((aggregate) => owned.has(aggregate.record.localId))
+    const setbacks = ours.map((aggregate): Setback => {
+      const { attempts } = aggregate.record
+      return { aggregate, failure: outcome, step: stepAfterFailedCall(outcome, { attempts, singledOut }) }
+    })
+    const blamed = ours.map(({ record }) => failureIssue(lane.entity, failure, record.localId))
+    await openIssues(tx, itsFault ? blamed : [failureIssue('push', failure, lane.entity)])
+    await finishAttempt(tx, attempt, { outcome, failure: failure.code, accepted: 0 })
+    await failExchanges(tx, attempt, outcome)
+    return putBack(deps, tx, sending, setbacks)
+  })
+}
+
+/** Mahak refused the call as a whole; its halves are sent next, under intents of their own. */
+export function recordHalving(deps: PushDeps, { attempt }: Sending, failure: MahakFailure): Promise<void> {
+  return deps.db.transaction(async (tx) => {
+    await finishAttempt(tx, attempt, { outcome: 'batch_rejected', failure: failure.code, accepted: 0 })
+    await failExchanges(tx, attempt, 'batch_rejected')
   })
 }
 
@@ -78,27 +109,4 @@ async function accept(tx: Tx, { lane, account }: Sending, aggregates: readonly A
   if (ids.length === 0) return
   await recordAccepted(tx, lane, account, ids)
   await finishDirty(tx, records)
-}
-
-async function putBack(deps: PushDeps, tx: Tx, sending: Sending, answer: AggregateAnswer): Promise<void> {
-  if (answer.outcome === 'accepted') return
-  const { record } = answer.aggregate
-  const issues = answer.refused.map((row) => refusalIssue(sending.lane.entity, record.localId, row))
-  await openIssues(tx, issues)
-  const partial = answer.stored.length > 0
-  await take(deps, tx, sending, record, nextStep(answer.outcome, { attempts: record.attempts, partial }))
-}
-
-async function take(deps: PushDeps, tx: Tx, sending: Sending, record: DirtyRecord, step: NextStep): Promise<void> {
-  const { lane, account } = sending
-  if (step.kind !== 'settle') await setSendState(tx, account.id, lane.root, [record.localId], 'idle')
-  if (step.kind === 'settle') {
-    await setUnanswered(tx, account.id, lane.root, record.localId)
-    await postponeDirty(tx, record, { delayMs: deps.config.sendSettleMs, counts: false })
-  } else if (step.kind === 'retry') {
-    await postponeDirty(tx, record, { delayMs: step.delayMs, counts: step.counts })
-  } else {
-    await postponeDirty(tx, record, { dead: true })
-    await lane.needsAttention(tx, [record.localId])
-  }
 }

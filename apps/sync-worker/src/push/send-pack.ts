@@ -5,12 +5,13 @@ import { classOfFailure } from '../retry-error-manager/classify.ts'
 import type { BuildContext, Lane } from './lane.ts'
 import { renewLeases } from './leases.repository.ts'
 import { leaseMsOf, type PushDeps } from './push-deps.ts'
-import { recordAnswer, recordFailure, type Sending } from './record-outcome.ts'
+import { recordAnswer, recordFailure, recordHalving, type Sending } from './record-outcome.ts'
 import { writeIntent } from './sending.repository.ts'
 
 /**
  * Sends aggregates in one call: intent committed, call, outcome committed, no transaction open while the call runs. A call
- * that Mahak refuses as a whole is halved until the bad aggregate stands alone.
+ * that Mahak refuses as a whole is halved until the bad aggregate stands alone. Gives in how many ms what was not accepted is
+ * due again.
  */
 export async function sendPack(
   deps: PushDeps,
@@ -18,18 +19,21 @@ export async function sendPack(
   context: BuildContext,
   owner: string,
   aggregates: readonly Aggregate[],
-): Promise<void> {
+): Promise<number[]> {
   const leased = performance.now()
   const sending = await prepare(deps, lane, context, owner, aggregates)
-  if (!sending) return
+  if (!sending) return []
 
-  const answer = await call(deps, sending.aggregates, leased + leaseMsOf(deps.config.saveDeadlineMs))
+  const answer = await call(deps, sending, leased + leaseMsOf(deps.config.saveDeadlineMs))
   if (answer.ok) return recordAnswer(deps, sending, answer.value)
   const half = Math.ceil(sending.aggregates.length / 2)
   if (classOfFailure(answer.error) !== 'batch_rejected' || half === sending.aggregates.length)
     return recordFailure(deps, sending, answer.error)
-  await sendPack(deps, lane, context, owner, sending.aggregates.slice(0, half))
-  await sendPack(deps, lane, context, owner, sending.aggregates.slice(half))
+  await recordHalving(deps, sending, answer.error)
+  return [
+    ...(await sendPack(deps, lane, context, owner, sending.aggregates.slice(0, half))),
+    ...(await sendPack(deps, lane, context, owner, sending.aggregates.slice(half))),
+  ]
 }
 
 /** Renews the leases and writes down what is about to be sent; null if other workers have taken everything over. */
@@ -53,10 +57,10 @@ function prepare(
 /** A worker that was frozen so long that its lease may end during the call must not send: another may be at it. */
 async function call(
   deps: PushDeps,
-  aggregates: readonly Aggregate[],
+  { aggregates, attempt }: Sending,
   leaseEnds: number,
 ): ReturnType<MahakPort['saveRows']> {
   if (performance.now() + deps.config.saveDeadlineMs > leaseEnds)
     return fail({ code: 'unavailable', message: 'the lease was about to end before the call', sent: false })
-  return deps.mahak.saveRows(toSaveLists(aggregates))
+  return deps.mahak.saveRows(toSaveLists(aggregates), { requestId: `attempt-${attempt}` })
 }

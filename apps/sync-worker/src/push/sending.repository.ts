@@ -1,6 +1,7 @@
 import { sql, type Tx } from '@hybrid-store/database'
 import { type Aggregate, type PushedEntity, rowCount } from '../bulk-saver/aggregate.ts'
 import type { StoredRow } from '../bulk-saver/read-answer.ts'
+import { insertExchanges } from './exchange.repository.ts'
 
 export interface SendState {
   localId: string
@@ -53,11 +54,30 @@ export async function setSendState(
     where account_id = ${accountId} and entity = ${root} and local_id = any(${localIds}::text[])`)
 }
 
-/** The last sending of this record was given up without an answer just now; until now it may have been on its way. */
-export async function setUnanswered(tx: Tx, accountId: number, root: PushedEntity, localId: string): Promise<void> {
+/** The last sending of these records was given up without an answer just now; until now it may have been on its way. */
+export async function setUnanswered(
+  tx: Tx,
+  accountId: number,
+  root: PushedEntity,
+  localIds: readonly string[],
+): Promise<void> {
   await tx.run(sql`
-    update sync.link set send_state = 'uncertain', sent_at = clock_timestamp()
-    where account_id = ${accountId} and entity = ${root} and local_id = ${localId}`)
+    update sync.link set send_state = 'uncertain', sent_at = clock_timestamp(), halvings = halvings + 1
+    where account_id = ${accountId} and entity = ${root} and local_id = any(${localIds}::text[])`)
+}
+
+/** Mahak did not take these records; `sentHash` is of what it may hold of them, `halvings` as in `Aggregate`. */
+export async function setRefused(
+  tx: Tx,
+  accountId: number,
+  root: PushedEntity,
+  refused: readonly { localId: string; sentHash: string | null; halvings: number }[],
+): Promise<void> {
+  await tx.run(sql`
+    update sync.link l set send_state = 'idle', sent_hash = t.sent_hash, halvings = t.halvings
+    from unnest(${refused.map(({ localId }) => localId)}::text[], ${refused.map(({ sentHash }) => sentHash)}::text[],
+      ${refused.map(({ halvings }) => halvings)}::int[]) as t(local_id, sent_hash, halvings)
+    where l.account_id = ${accountId} and l.entity = ${root} and l.local_id = t.local_id`)
 }
 
 /** Both sides agree on what was sent last. */
@@ -68,7 +88,8 @@ export async function setAccepted(
   localIds: readonly string[],
 ): Promise<void> {
   await tx.run(sql`
-    update sync.link set send_state = 'idle', base_hash = sent_hash, accepted_at = coalesce(accepted_at, now())
+    update sync.link set send_state = 'idle', halvings = 0, base_hash = sent_hash,
+      accepted_at = coalesce(accepted_at, now())
     where account_id = ${accountId} and entity = ${root} and local_id = any(${localIds}::text[])`)
 }
 
@@ -96,7 +117,9 @@ export async function writeIntent(
       ${aggregates.flatMap(clientIdsOf)}::bigint[],
       ${aggregates.reduce((sum, aggregate) => sum + rowCount(aggregate.rows), 0)})
     returning id`)
-  return attempt?.id ?? 0
+  if (!attempt) throw new Error('the attempt was not stored')
+  await insertExchanges(tx, attempt.id, aggregates)
+  return attempt.id
 }
 
 const clientIdsOf = ({ rows }: Aggregate): number[] =>

@@ -28,16 +28,19 @@ export function judge(
   return { kind: 'wait', untilMs: decidableFrom }
 }
 
-/** Settles those of the claimed records whose last sending was never answered; gives the ones that may be sent now. */
+/**
+ * Settles those of the claimed records whose last sending was never answered; gives the ones that may be sent now and in how
+ * many ms the others are due again.
+ */
 export async function settleUncertain(
   tx: Tx,
   lane: Lane,
   { account, config }: BuildContext,
   records: readonly DirtyRecord[],
-): Promise<DirtyRecord[]> {
+): Promise<{ clear: DirtyRecord[]; dueAgain: number[] }> {
   const ids = records.map((record) => record.localId)
   const unanswered = await selectUnanswered(tx, account.id, lane.root, ids)
-  if (unanswered.length === 0) return [...records]
+  if (unanswered.length === 0) return { clear: [...records], dueAgain: [] }
 
   // Asked before reading back, so that what is taken for missing was missing in that reading.
   const reading = await lastReadingStart(tx, account.id, lane.root)
@@ -56,11 +59,14 @@ export async function settleUncertain(
   if (having('accepted').length > 0) await resolveIssues(tx, 'push', [lane.entity])
   await setSendState(tx, account.id, lane.root, having('send_again'), 'idle')
   await setSendState(tx, account.id, lane.root, having('wait'), 'uncertain')
-  for (const record of records) {
+  const waiting = records.flatMap((record) => {
     const verdict = verdicts.get(record.localId)
-    if (verdict?.kind !== 'wait') continue
-    const delayMs = Math.max(LOOK_AGAIN_MS, verdict.untilMs - now.getTime())
-    await postponeDirty(tx, record, { delayMs, counts: false })
+    if (verdict?.kind !== 'wait') return []
+    return [{ record, delayMs: Math.max(LOOK_AGAIN_MS, verdict.untilMs - now.getTime()), counts: false }]
+  })
+  await postponeDirty(tx, waiting)
+  return {
+    clear: records.filter((record) => verdicts.get(record.localId)?.kind !== 'wait'),
+    dueAgain: waiting.map(({ delayMs }) => delayMs),
   }
-  return records.filter((record) => verdicts.get(record.localId)?.kind !== 'wait')
 }

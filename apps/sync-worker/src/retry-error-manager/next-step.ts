@@ -2,7 +2,10 @@ import { backoffMs, MAX_ATTEMPTS } from './backoff.ts'
 import type { FailureClass } from './classify.ts'
 
 /** What happens to a record after a failed sending. Only what is the record's own fault counts as an attempt. */
-export type NextStep = { kind: 'settle' } | { kind: 'retry'; delayMs: number; counts: boolean } | { kind: 'dead' }
+export type NextStep =
+  | { kind: 'settle'; counts: boolean }
+  | { kind: 'retry'; delayMs: number; counts: boolean }
+  | { kind: 'dead' }
 
 const PATIENCE_MS: Partial<Record<FailureClass, number>> = { config: 5 * 60_000, dependency: 30_000, auth: 30_000 }
 
@@ -15,7 +18,7 @@ export function nextStep(
   record: { attempts: number; partial: boolean },
   random: () => number = Math.random,
 ): NextStep {
-  if (failure === 'uncertain') return { kind: 'settle' }
+  if (failure === 'uncertain') return { kind: 'settle', counts: false }
   const patience = PATIENCE_MS[failure]
   if (patience !== undefined) return { kind: 'retry', delayMs: patience, counts: false }
   if (failure === 'rate_limited') return { kind: 'retry', delayMs: backoffMs(0, random), counts: false }
@@ -25,19 +28,18 @@ export function nextStep(
 }
 
 /**
- * The next step for the records of a call that failed as a whole, which is never their own fault: the lane's breaker decides
- * when the next call is made. Only a record that Mahak refuses alone counts an attempt: Mahak also says no in a bad moment,
- * and that must not give up every order at once.
+ * The next step for the records of a call that failed as a whole, which is hardly ever their own fault: the lane's breaker
+ * decides when the next call is made. Only a record that Mahak refuses alone counts an attempt, for Mahak also says no in a
+ * bad moment, and that must not give up every order at once; one that Mahak leaves unanswered alone counts when Mahak took
+ * others meanwhile (`singledOut`).
  */
 export function stepAfterFailedCall(
   failure: FailureClass,
-  attempts: number,
+  record: { attempts: number; singledOut: boolean },
   random: () => number = Math.random,
 ): NextStep {
-  if (failure === 'uncertain') return { kind: 'settle' }
-  if (failure === 'batch_rejected')
-    return attempts + 1 >= MAX_ATTEMPTS
-      ? { kind: 'dead' }
-      : { kind: 'retry', delayMs: backoffMs(attempts, random), counts: true }
-  return { kind: 'retry', delayMs: backoffMs(0, random), counts: false }
+  const counts = failure === 'batch_rejected' || record.singledOut
+  if (counts && record.attempts + 1 >= MAX_ATTEMPTS) return { kind: 'dead' }
+  if (failure === 'uncertain') return { kind: 'settle', counts }
+  return { kind: 'retry', delayMs: backoffMs(counts ? record.attempts : 0, random), counts }
 }

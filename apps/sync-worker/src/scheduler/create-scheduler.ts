@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { type HeldLock, LOCK_SPACE, tryLock } from '../advisory-lock.ts'
 import type { SyncConfig } from '../config.ts'
 import { entityGroups } from '../pull/entity-groups.ts'
+import { keepAlarms } from './alarms.ts'
 import { QUEUE_OF_GROUP, ringPull, ringReconcile } from './doorbells.ts'
 import { isReconcileOverdue } from './reconcile-overdue.ts'
 import { sweep } from './sweep.ts'
@@ -16,7 +17,7 @@ export interface SchedulerDeps {
   db: Database
   bus: MessageBus
   logger: Logger
-  config: Pick<SyncConfig, 'pullEveryMs' | 'sweepEveryMs' | 'reconcileCron'>
+  config: Pick<SyncConfig, 'pullEveryMs' | 'sweepEveryMs' | 'reconcileCron' | 'invoiceWithinHours'>
 }
 
 export interface Scheduler {
@@ -62,6 +63,7 @@ export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Sch
     pulledAt = performance.now()
     await ringPulls()
     await ringMissedReconcile()
+    await keepAlarms(db, config)
   }
 
   // The machine of a small shop may sleep at night.

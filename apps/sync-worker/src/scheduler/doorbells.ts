@@ -11,12 +11,14 @@ export const QUEUE_OF_GROUP: Readonly<Record<EntityGroup, QueueName>> = {
   pictures: 'catalog_sync_request',
   inventory: 'inventory_sync_request',
   orders: 'pull_sync_request',
+  people: 'pull_sync_request',
 }
 
 /** Queue of the records of the dirty set, by their kind. */
 export const QUEUE_OF_RECORD = {
   order: 'order_sync_request',
   customer: 'customer_sync_request',
+  address: 'customer_sync_request',
 } as const satisfies Record<string, QueueName>
 
 export const ringPull = (bus: MessageBus, group: EntityGroup): Promise<void> =>

@@ -2,6 +2,7 @@ import type { PulledEntity } from '../data-transformer/remote-entities.ts'
 import { type Applier, keepOnly } from './applier.ts'
 import { applyOrders } from './appliers/documents.ts'
 import { applyCategories, applyDetails, applyProducts, applyProperties } from './appliers/goods.ts'
+import { applyAddresses, applyGroups, applyPeople, applyTransactions } from './appliers/people.ts'
 import { applyGalleries, applyPictures } from './appliers/pictures.ts'
 import { applyAssets, applyAssignments, applyStores } from './appliers/stock.ts'
 
@@ -11,7 +12,8 @@ export const appliers: Readonly<Record<PulledEntity, Applier>> = {
   Banks: keepOnly,
   Cashes: keepOnly,
   Visitors: keepOnly,
-  PersonGroups: keepOnly,
+  PersonGroups: applyGroups,
+  Regions: keepOnly,
   ProductCategories: applyCategories,
   PropertyDescriptions: applyProperties,
   Products: applyProducts,
@@ -20,8 +22,10 @@ export const appliers: Readonly<Record<PulledEntity, Applier>> = {
   ProductDetailStoreAssets: applyAssets,
   Pictures: applyPictures,
   PhotoGalleries: applyGalleries,
-  People: keepOnly,
+  People: applyPeople,
   VisitorPeople: keepOnly,
+  PersonAddresses: applyAddresses,
+  Transactions: applyTransactions,
   Orders: applyOrders,
   OrderDetails: keepOnly,
   Receipts: keepOnly,

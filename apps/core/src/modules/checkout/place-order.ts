@@ -2,6 +2,7 @@ import type { CheckoutBody } from '@hybrid-store/contracts'
 import type { Tx } from '@hybrid-store/database'
 import { fail, type Id, newId, ok, type Result } from '@hybrid-store/kernel'
 import { completeCart, lockCart } from '../cart/index.ts'
+import { rememberAddress } from '../customers/index.ts'
 import { reserve } from '../inventory/index.ts'
 import { createDraft, findByCart, type OrderRecord } from '../orders/index.ts'
 import { openPayment } from '../payments/index.ts'
@@ -40,6 +41,7 @@ export async function placeOrder(tx: Tx, deps: CheckoutDeps, command: PlaceOrder
   const times = { placedAt: now, expiresAt: payableUntil }
   const order = await createDraft(tx, { id, cartId, customerId, lines, ...sums, ...delivery, ...times })
   const payment = await openPayment(tx, deps, { orderId: id, amount: total })
+  await rememberAddress(tx, customerId, address)
   await completeCart(tx, cartId, id)
   return ok({ order, payment })
 }

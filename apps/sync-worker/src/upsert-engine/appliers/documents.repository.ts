@@ -24,6 +24,22 @@ export const selectOurOrders = (
     where account_id = ${accountId} and entity = 'Orders' and mahak_id = any(${mahakIds}::bigint[])
     order by local_id`)
 
+/** The store all lines of an order are sold from, by order; orders of several stores are left out. */
+export async function selectStores(
+  tx: Tx,
+  accountId: number,
+  mahakIds: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await tx.rows<{ mahakId: number; store: string }>(sql`
+    select line.parent_id as "mahakId", min(l.local_id) as store
+    from sync.mirror line join sync.link l on l.account_id = line.account_id and l.entity = 'Stores'
+      and l.mahak_id = (line.doc ->> 'StoreId')::bigint
+    where line.account_id = ${accountId} and line.entity = 'OrderDetails' and not line.deleted
+      and line.parent_id = any(${mahakIds}::bigint[])
+    group by line.parent_id having count(distinct l.local_id) = 1`)
+  return new Map(rows.map((row) => [row.mahakId, row.store]))
+}
+
 export async function confirmOrders(
   tx: Tx,
   accountId: number,

@@ -5,7 +5,7 @@ import { databaseTime } from '../../database-time.ts'
 import { localId } from '../../local-id.ts'
 import { type Issue, resolveIssues } from '../../retry-error-manager/issue.repository.ts'
 import { applier } from '../applier.ts'
-import { adoptOrders, confirmOrders, selectOurOrders } from './documents.repository.ts'
+import { adoptOrders, confirmOrders, selectOurOrders, selectStores } from './documents.repository.ts'
 
 /** Of an invoice without a version: no stock row counts as newer, so only time settles the sale. */
 const UNKNOWN_VERSION = Number.MAX_SAFE_INTEGER
@@ -30,9 +30,18 @@ export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
     invoiced.map(({ row, orderId }) => ({ orderId, invoiceNumber: row.OrderCode })),
   )
   const at = await databaseTime(tx)
+  const stores = await selectStores(
+    tx,
+    account.id,
+    invoiced.map(({ row }) => row.OrderId),
+  )
   await confirmSold(
     tx,
-    invoiced.map(({ row, orderId }) => ({ orderId, version: row.RowVersion || UNKNOWN_VERSION, at })),
+    invoiced.map(({ row, orderId }) => {
+      const store = stores.get(row.OrderId)
+      const version = row.RowVersion || UNKNOWN_VERSION
+      return { orderId, version, locationId: store ? localId('loc', store) : null, at }
+    }),
   )
   const deleted = known.filter(({ row }) => row.Deleted).map(({ orderId }) => orderId)
   await recordBooksAttention(tx, deleted)
