@@ -581,5 +581,5 @@ fact('5.6-by-itself', async (world) => {
   const { order } = await sell(world)
   await world.admin.switch({ autoConvertAfterSeconds: 0 })
   const isConverted = async () => Number((await ordersOf(world, order.orderClientId))[0]?.OrderCode) > 0
-  await eventually(isConverted, { what: 'the conversion' })
+  await eventually(isConverted, { what: 'the conversion', timeoutMs: 15_000 })
 })
