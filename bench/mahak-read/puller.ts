@@ -5,12 +5,11 @@ import { mediaMigrations } from '@hybrid-store/core/media'
 import { ordersMigrations } from '@hybrid-store/core/orders'
 import { paymentsMigrations } from '@hybrid-store/core/payments'
 import { createDatabase, migrate, platformMigrations, sql } from '@hybrid-store/database'
-import { serviceTokens } from '@hybrid-store/http'
+import { createLogger, serviceTokens } from '@hybrid-store/http'
 import { systemClock } from '@hybrid-store/kernel'
 import { createAdapterClient } from '@hybrid-store/mahak-adapter/client'
 import { messagingMigrations } from '@hybrid-store/messaging'
 import { syncConfigSchema, syncMigrations } from '@hybrid-store/sync-worker'
-import { pino } from 'pino'
 import { pullGroup } from '../../apps/sync-worker/src/pull/pull-group.ts'
 import { usageOf } from './usage.ts'
 
@@ -30,7 +29,13 @@ await migrate(db, [
   mediaMigrations,
   syncMigrations,
 ])
-const deps = { db, mahak, clock: systemClock, logger: pino({ level: 'warn' }), config: syncConfigSchema.parse({}) }
+const deps = {
+  db,
+  mahak,
+  clock: systemClock,
+  logger: createLogger({ name: 'bench', level: 'warn' }),
+  config: syncConfigSchema.parse({}),
+}
 
 const started = performance.now()
 for (const group of ['catalog', 'inventory'] as const) {
