@@ -2,7 +2,7 @@ import { type Random, seeded } from './random.ts'
 import { LATE_COMMIT_MS } from './settings.ts'
 import { faultSteps } from './steps/fault-steps.ts'
 import { mahakSteps } from './steps/mahak-steps.ts'
-import { shopSteps } from './steps/shop-steps.ts'
+import { everyCustomer, register, shopSteps } from './steps/shop-steps.ts'
 import type { PreparedStep, StepKind } from './steps/step-kind.ts'
 
 const SIDES: Readonly<Record<Side, Readonly<Record<string, StepKind>>>> = {
@@ -65,8 +65,21 @@ function drawStep(random: Random): Step {
   return { ...prepared, name: `${side}.${name}`, overlaps: random.chance(0.5), pauseMs }
 }
 
-/** One worker and nothing that happens. */
-export const IDLE: Program = { seed: 0, workers: 1, firstSync: true, relay: false, behaviour: {}, steps: [] }
+/** What comes before most programs: both sides get to know each other and all customers register. */
+export const PRELUDE: Program = {
+  seed: 0,
+  workers: 1,
+  firstSync: true,
+  relay: false,
+  behaviour: {},
+  steps: everyCustomer.map((customer) => ({
+    name: 'shop.register',
+    args: customer,
+    overlaps: false,
+    pauseMs: 0,
+    run: (world) => register(world, customer),
+  })),
+}
 
 export const describeStep = ({ name, args, overlaps, pauseMs }: Step): string =>
   `${name} ${JSON.stringify(args)}${overlaps ? ', overlapping' : ''}${pauseMs > 0 ? `, then ${pauseMs} ms` : ''}`

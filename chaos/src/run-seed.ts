@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from '@hybrid-store/database'
 import { dropDatabase } from './clone.ts'
 import { differences } from './oracle/compare.ts'
-import { drawProgram, IDLE, type Program } from './program.ts'
+import { drawProgram, PRELUDE, type Program } from './program.ts'
 import { type Beginning, createWorld, emptyBeginning, type Surroundings, type World } from './world.ts'
 
 export interface SeedOutcome {
@@ -25,14 +25,15 @@ export async function createSeedRunner(
   surroundings: Surroundings & { statement?: string | undefined },
 ): Promise<SeedRunner> {
   const empty = await emptyBeginning(surroundings.statement)
-  const world = await createWorld(IDLE, surroundings, empty)
+  const world = await createWorld(PRELUDE, surroundings, empty)
+  await play(PRELUDE, world)
   const left = await converge(world)
   const agreed = await world.close({ keep: true })
   if (left.length > 0) throw new Error(`the first synchronisation does not come to an end:\n${left.join('\n')}`)
   return {
     run: (seed) => {
       const program = drawProgram(seed)
-      return runProgram(program, surroundings, program.firstSync ? { ...agreed, shop: empty.shop } : agreed)
+      return runProgram(program, surroundings, program.firstSync ? empty : agreed)
     },
     close: async () => {
       for (const url of [empty.shop, empty.mahak, agreed.shop, agreed.mahak]) await dropDatabase(url)

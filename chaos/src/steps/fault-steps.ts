@@ -87,9 +87,9 @@ export const faultSteps = {
     run: ({ setSwitches }, late) => setSwitches(late),
   }),
   slowness: kind({
-    weight: 2,
-    draw: (random) => ({ medianMs: random.pick([0, 20, 80]) }),
-    run: ({ setSwitches }, { medianMs }) => setSwitches({ latency: { medianMs, p95Ms: medianMs * 3 } }),
+    weight: 4,
+    draw: (random) => ({ medianMs: random.pick([0, 50, 150, 400]) }),
+    run: ({ setSwitches }, { medianMs }) => setSwitches({ latency: { medianMs, p95Ms: medianMs * 2 } }),
   }),
   expireTokens: kind({ weight: 2, draw: () => ({}), run: ({ admin }) => admin('POST', '/tokens/expire') }),
   clockSkew: kind({

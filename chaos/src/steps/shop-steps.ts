@@ -10,9 +10,12 @@ import { kind } from './step-kind.ts'
 
 const CUSTOMERS = 6
 const SHIPPING = 600_000
+const DOORBELL = { type: 'sync.drain', body: {} }
 
 /** The first two numbers belong to persons that the books have already. */
 const mobileOf = (customer: number): string => `+98912111000${customer + 1}`
+
+export const everyCustomer = Array.from({ length: CUSTOMERS }, (_, customer) => ({ customer }))
 
 const drawCustomer = (random: Random) => ({ customer: random.between(0, CUSTOMERS - 1) })
 const drawOrder = (random: Random) => ({
@@ -33,13 +36,14 @@ export const shopSteps = {
     draw: (random) => ({
       ...drawCustomer(random),
       names: Array.from({ length: random.between(1, 5) }, () => `نام ${random.between(1, 999)}`),
-      everyMs: random.between(20, 120),
+      everyMs: random.between(5, 60),
     }),
-    run: async ({ shop }, { customer, names, everyMs }) => {
+    run: async ({ shop, bus }, { customer, names, everyMs }) => {
       for (const name of names) {
         await shop.run(sql`
           update customers.customer set first_name = ${name}
           where mobile = ${mobileOf(customer)} and first_name <> ''`)
+        await bus.publish('customer_sync_request', DOORBELL)
         await sleep(everyMs)
       }
     },
@@ -74,7 +78,7 @@ export const shopSteps = {
   }),
 }
 
-async function register({ shop }: World, { customer }: { customer: number }): Promise<void> {
+export async function register({ shop }: World, { customer }: { customer: number }): Promise<void> {
   await shop.transaction(async (tx) => {
     const { id } = await findOrCreateByMobile(tx, mobileOf(customer))
     await fillMissingName(tx, id, `مشتری ${customer}`)
@@ -137,8 +141,6 @@ function draftOf(id: Id<'ord'>, customerId: Id<'cus'>, customer: number, goods: 
   const sums = { itemsTotal, shippingTotal, total, shippingTitle: 'پست' }
   return { id, cartId: newId('cart'), customerId, ...sums, address, note: null, placedAt: new Date(), expiresAt, lines }
 }
-
-const DOORBELL = { type: 'sync.drain', body: { reason: 'order_paid' } }
 
 /** Money that comes a second time, or when others have bought the goods, changes nothing. */
 async function pay({ shop }: World, orderId: Id<'ord'>): Promise<void> {
