@@ -17,7 +17,8 @@ export async function buildAdmin({ outDir = join(here, 'dist') } = {}) {
     logLevel: 'error',
     mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+    // Without `development` a NODE_ENV other than production would choose another runtime than the bundled React has.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
     build: {
       outDir,
       emptyOutDir: true,
