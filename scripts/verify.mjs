@@ -9,7 +9,11 @@ const checks = [
   ['format and lint', 'biome', ['check', '.']],
   ['types', 'tsc', ['--noEmit']],
   ['types of the admin pages', 'tsc', ['--noEmit', '-p', 'apps/admin']],
-  ['boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'simulators', 'e2e', 'chaos']],
+  [
+    'boundaries',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'simulators', 'e2e', 'chaos'],
+  ],
   ['dead code', 'knip', ['--no-config-hints']],
 ]
 for (const [what, command, args] of checks) {
