@@ -2,7 +2,8 @@
 // simulator and PostgreSQL, each a process of its own. An order is paid every second meanwhile. The reference sends one order
 // after the other through the same adapter.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -51,18 +52,23 @@ try {
     mediaMigrations,
     syncMigrations,
   ])
-  start(MAIN.simulator, { SIM_MAHAK_PORT: '28095', SIM_MAHAK_DATABASE_URL: await postgres.database('simulator') })
+  const simulator = start(MAIN.simulator, {
+    SIM_MAHAK_PORT: '28095',
+    SIM_MAHAK_DATABASE_URL: await postgres.database('simulator'),
+  })
   await ready(SIMULATOR)
   const account = { MAHAK_BASE_URL: `${SIMULATOR}/API/v3`, MAHAK_USERNAME: 'shop1', MAHAK_PASSWORD: 'shop1' }
-  start(MAIN.adapter, { MAHAK_ADAPTER_PORT: '28096', SERVICE_TOKEN_SECRET: SECRET, ...account })
+  const adapter = start(MAIN.adapter, { MAHAK_ADAPTER_PORT: '28096', SERVICE_TOKEN_SECRET: SECRET, ...account })
   await ready(ADAPTER)
   await readOnce()
   await setLatency(50)
   const referencePerSecond = await oneByOne()
   const goods = await db.rows<Sold>(sql`
     select v.id as "variantId", v.price as "unitPrice" from catalog.variant v where v.sellable order by v.id limit 6`)
+  // As the server does by itself within a minute of the first reading.
+  await db.run(sql`analyze`)
   await placeManyOrders(db, ORDERS, goods, (index) => 1 + (index % 6))
-  const figures = { ...(await push(goods)), referencePerSecond }
+  const figures = { ...(await push(goods, { simulator, adapter })), referencePerSecond }
   const ratio = round(figures.ordersPerSecond / referencePerSecond)
   console.log({ ...figures, ratio })
   writeFileSync(
@@ -70,7 +76,7 @@ try {
     `${JSON.stringify({ ...figures, ratio }, null, 2)}\n`,
   )
 } finally {
-  for (const child of children) child.kill('SIGKILL')
+  await Promise.all(children.map(stop))
   await client.close()
   await db.close()
   await postgres.stop()
@@ -91,15 +97,18 @@ async function readOnce(): Promise<void> {
   worker.kill('SIGKILL')
 }
 
-async function push(goods: readonly Sold[]) {
+async function push(goods: readonly Sold[], services: Record<string, ChildProcess>) {
   const worker = startWorker({ PULL_EVERY_SECONDS: '3600' })
+  const processes = { ...services, worker }
   const latencies: Promise<number>[] = []
   await until(async () => (await attempts(db)).calls > 0)
+  const before = cpuSeconds(processes)
   while ((await accepted(db)) < ORDERS) {
     latencies.push(latencyOfOne(goods))
     await pause(1_000)
   }
   const { calls, seconds, orderCalls } = await attempts(db)
+  const after = cpuSeconds(processes)
   const sorted = (await Promise.all(latencies)).sort((a, b) => a - b)
   worker.kill('SIGTERM')
   return {
@@ -109,9 +118,39 @@ async function push(goods: readonly Sold[]) {
     saveCalls: calls,
     ordersPerSaveCall: round(ORDERS / calls),
     ordersPerOrderCall: round(ORDERS / orderCalls),
+    cpuSecondsPer1000Orders: Object.fromEntries(
+      Object.entries(after).map(([name, spent]) => [name, round(((spent - (before[name] ?? 0)) / ORDERS) * 1_000)]),
+    ),
     paidMeanwhile: sorted.length,
     paidMeanwhileMedianSeconds: round(sorted[Math.floor(sorted.length / 2)] ?? 0),
     paidMeanwhileSlowestSeconds: round(sorted.at(-1) ?? 0),
+  }
+}
+
+/** CPU seconds spent so far by these processes and by the connections to each database. Linux only; empty elsewhere. */
+function cpuSeconds(processes: Record<string, ChildProcess>): Record<string, number> {
+  if (process.platform !== 'linux') return {}
+  const spent: Record<string, number> = {}
+  for (const [name, child] of Object.entries(processes)) spent[name] = ticksOf(`${child.pid}`).ticks / 100
+  const postmaster = readFileSync(path.join(postgres.folder, 'postmaster.pid'), 'utf8').split('\n')[0]
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const { parent, ticks, title } = ticksOf(pid)
+    if (parent !== postmaster) continue
+    const name = `postgres ${/ (shop|simulator) /.exec(title)?.[1] ?? 'itself'}`
+    spent[name] = (spent[name] ?? 0) + ticks / 100
+  }
+  return spent
+}
+
+function ticksOf(pid: string): { parent: string; ticks: number; title: string } {
+  try {
+    const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return { parent: fields[1] ?? '', ticks: Number(fields[11]) + Number(fields[12]), title }
+  } catch {
+    return { parent: '', ticks: 0, title: '' } // it has just ended
   }
 }
 
@@ -213,6 +252,12 @@ function start(main: string, env: Record<string, string>): ChildProcess {
   })
   children.push(child)
   return child
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
 }
 
 function ready(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import path from 'node:path'
 
 type Row = Record<string, unknown>
 
@@ -30,6 +31,35 @@ export function writeAnswer(file: string, products: number): number {
   closeSync(descriptor)
   return products + details + assets
 }
+
+/** The same rows as files that PostgreSQL copies, with the statements that make bare tables for them. */
+export function writeCopies(folder: string, products: number): { create: string; copy: string }[] {
+  const lists = {
+    product: [products, product],
+    detail: [products * 2.5, detail],
+    asset: [products * 5, asset],
+  } as const
+  return Object.entries(lists).map(([name, [size, row]]) => {
+    const file = path.join(folder, `${name}.copy`)
+    const descriptor = openSync(file, 'w')
+    let text = ''
+    for (let index = 0; index < size; index++) {
+      text += `${Object.values(row(index)).map(field).join('\t')}\n`
+      if (text.length < FLUSH_AT && index < size - 1) continue
+      writeSync(descriptor, text)
+      text = ''
+    }
+    closeSync(descriptor)
+    const columns = Object.entries(row(1)).map(
+      ([column, value]) => `"${column}" ${COLUMN_TYPES[typeof value] ?? 'text'}`,
+    )
+    return { create: `create table ${name} (${columns.join(', ')})`, copy: `copy ${name} from '${file}'` }
+  })
+}
+
+const COLUMN_TYPES: Readonly<Record<string, string>> = { number: 'double precision', boolean: 'boolean' }
+
+const field = (value: unknown): string => (value === null ? '\\N' : String(value).replace(/[\\\t\n]/g, '\\$&'))
 
 function writeList(descriptor: number, name: string, size: number, row: (index: number) => Row): void {
   let text = `"${name}":[`

@@ -46,11 +46,6 @@ const seconds = (performance.now() - started) / 1000
 const counts = await db.row<{ mirrored: number; inShop: number }>(sql`
   select (select count(*) from sync.mirror) as mirrored, (select count(*) from catalog.product) as "inShop"`)
 
-await db.run(sql`create unlogged table copied as select * from sync.mirror limit 0`)
-const copying = performance.now()
-await db.run(sql`insert into copied select * from sync.mirror`)
-const copySeconds = (performance.now() - copying) / 1000
-
-process.send?.({ seconds, copySeconds, ...counts, peakMb: usageOf(process.pid).peakMb })
+process.send?.({ seconds, ...counts, ...usageOf(process.pid) })
 await db.close()
 await mahak.close()

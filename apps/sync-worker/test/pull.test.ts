@@ -175,7 +175,7 @@ test('deleting many products at once stops until a person allows it', async () =
   expect(await deleted()).toEqual({ n: 0 })
   expect(await issues()).toMatchObject([{ entity: 'Products', recordId: '*', code: 'mass_deletion', status: 'open' }])
 
-  await allowDeletions(world.db, 'Products')
+  await allowDeletions(world.db, 'Products', 'cli')
   await pullGroup(world.deps, 'catalog')
   expect(await deleted()).toEqual({ n: 21 })
   expect(await issues()).toMatchObject([{ status: 'resolved' }])

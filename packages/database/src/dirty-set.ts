@@ -31,8 +31,9 @@ export interface Lease {
 const FREE = sql`state = 'dirty' and not_before <= now() and (lease_until is null or lease_until < now())`
 
 /**
- * Takes up to `limit` due records of `entity` for `leaseMs`: those that wait longest and, so that nobody new waits behind a
- * long queue, up to `newest` of those that were changed last. What is not finished by then can be taken by others.
+ * Takes up to `limit` due records of `entity` for `leaseMs`: those that wait longest, in the order of their changes, and, so
+ * that nobody new waits behind a long queue, up to `newest` of those that were changed last. What is not finished by then can
+ * be taken by others.
  */
 export function leaseDirty(
   tx: Tx,
@@ -45,10 +46,10 @@ export function leaseDirty(
     lease,
     sql`
     with oldest as materialized (
-      select ctid, local_id ${due} order by not_before limit ${limit - newest} for update skip locked
+      select ctid, local_id ${due} order by not_before, generation limit ${limit - newest} for update skip locked
     ), latest as materialized (
       select ctid ${due} and local_id not in (select local_id from oldest)
-      order by first_at desc limit ${newest} for update skip locked
+      order by first_at desc, generation desc limit ${newest} for update skip locked
     )
     select ctid from oldest union all select ctid from latest`,
   )
@@ -61,7 +62,7 @@ export function leaseSuspect(tx: Tx, entity: string, lease: Lease): Promise<Dirt
     lease,
     sql`
     select ctid from sync.dirty where entity = ${entity} and claims >= ${SUSPECT_CLAIMS} and ${FREE}
-    order by not_before limit 1 for update skip locked`,
+    order by not_before, generation limit 1 for update skip locked`,
   )
 }
 

@@ -18,7 +18,7 @@ export const ENTITY_GROUPS = {
   ],
   inventory: ['Stores', 'ProductDetailStoreAssets'],
   pictures: ['Pictures', 'PhotoGalleries'],
-  orders: ['People', 'VisitorPeople', 'Orders', 'OrderDetails', 'Receipts', 'Cheques'],
+  orders: ['People', 'VisitorPeople', 'Orders', 'OrderDetails', 'Receipts', 'Cheques', 'Payments', 'PaymentCheques'],
   people: ['Regions', 'PersonAddresses', 'Transactions'],
 } as const satisfies Record<string, readonly PulledEntity[]>
 

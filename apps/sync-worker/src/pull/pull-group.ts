@@ -12,11 +12,13 @@ import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
 import { advanceWatermark, selectWatermarks, type Watermark } from '../row-version-tracker/watermark.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import { applyPending } from '../upsert-engine/apply-pending.ts'
-import { setBadPending } from '../upsert-engine/mirror.repository.ts'
+import { analyzeMirror, setBadPending } from '../upsert-engine/mirror.repository.ts'
 import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
 import { badRowIssue, NO_ID, type Received, receiveRows } from './receive-rows.ts'
 
-const GROUP_SIZE = 1_000
+const GROUP_SIZE = 4_000
+/** So many changed rows make what the planner knows of the mirror worthless. */
+const MANY = 20_000
 
 export type PullOutcome =
   | { kind: 'complete'; changed: number }
@@ -51,9 +53,10 @@ async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Pro
     return { kind: 'incomplete', reason: reading.ending.failure.code }
   }
   await moveCheckpoints(deps, account.value, group, reading)
+  const changed = [...reading.received.values()].reduce((sum, received) => sum + received.changed, 0)
+  if (changed > MANY) await analyzeMirror(deps.db)
   await applyPending(deps, account.value)
   await settleSales(deps, account.value)
-  const changed = [...reading.received.values()].reduce((sum, received) => sum + received.changed, 0)
   if (changed > 0) deps.logger.info({ group, changed }, 'pulled')
   return { kind: 'complete', changed }
 }

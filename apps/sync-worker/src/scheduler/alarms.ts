@@ -26,7 +26,7 @@ const alarmsOf = ({ invoiceWithinHours }: Pick<SyncConfig, 'invoiceWithinHours'>
     code: 'not_invoiced',
     class: 'warning',
     wrong: sql`
-      select local_id as record_id from sync.link where entity = 'Orders' and confirmed_at is null
+      select local_id as record_id from sync.link where entity = 'Orders' and confirmed_at is null and deleted_at is null
         and accepted_at < now() - ${invoiceWithinHours} * interval '1 hour'`,
     message: (order) =>
       `${order}: بیش از ${toPersianDigits(invoiceWithinHours)} ساعت است که در محک فاکتور نشده است؛ در محک «ارسال و دریافت اطلاعات» را اجرا و سفارش را تبدیل کنید.`,

@@ -17,6 +17,8 @@ export const QUEUE_OF_GROUP: Readonly<Record<EntityGroup, QueueName>> = {
 /** Queue of the records of the dirty set, by their kind. */
 export const QUEUE_OF_RECORD = {
   order: 'order_sync_request',
+  return: 'order_sync_request',
+  refund: 'order_sync_request',
   customer: 'customer_sync_request',
   address: 'customer_sync_request',
 } as const satisfies Record<string, QueueName>

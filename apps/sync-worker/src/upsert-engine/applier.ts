@@ -18,10 +18,12 @@ export interface Applied {
   issues?: Issue[]
 }
 
-/** A pending row of the mirror: its id at Mahak and its content. */
+/** A pending row of the mirror: its id at Mahak, its content, and where it hung when the shop last took it over. */
 export interface PendingRow {
   id: number
   doc: unknown
+  formerParentId: number | null
+  formerOtherId: number | null
 }
 
 /** Takes rows of one entity over into the shop, set by set, within the transaction that marks them as applied. */
@@ -31,10 +33,10 @@ export type Applier = (tx: Tx, context: ApplyContext, rows: readonly PendingRow[
 export const applier =
   <Row>(
     schema: z.ZodType<Row>,
-    apply: (tx: Tx, context: ApplyContext, rows: Row[]) => Promise<Applied | undefined>,
+    apply: (tx: Tx, context: ApplyContext, rows: Row[], pending: readonly PendingRow[]) => Promise<Applied | undefined>,
   ): Applier =>
   async (tx, context, pending) =>
-    (await apply(tx, context, z.array(schema).parse(pending.map((row) => row.doc)))) ?? {}
+    (await apply(tx, context, z.array(schema).parse(pending.map((row) => row.doc)), pending)) ?? {}
 
 /** For entities of which only the mirror is wanted. */
 export const keepOnly: Applier = async () => ({})

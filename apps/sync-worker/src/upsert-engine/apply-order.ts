@@ -30,4 +30,6 @@ export const appliers: Readonly<Record<PulledEntity, Applier>> = {
   OrderDetails: keepOnly,
   Receipts: keepOnly,
   Cheques: keepOnly,
+  Payments: keepOnly,
+  PaymentCheques: keepOnly,
 }

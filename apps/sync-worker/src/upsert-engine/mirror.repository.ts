@@ -32,12 +32,9 @@ export async function upsertMirror(
   const written = await tx.rows<{ inserted: boolean }>(sql`
     insert into sync.mirror as m (account_id, entity, mahak_id, version, hash, doc, deleted, parent_id, other_id,
       client_id, match_key)
-    select ${accountId}, ${entity}, t.* from unnest(
-      ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.version)}::bigint[],
-      ${rows.map((row) => row.hash)}::text[], ${rows.map((row) => JSON.stringify(row.doc))}::jsonb[],
-      ${rows.map((row) => row.deleted)}::boolean[], ${rows.map((row) => row.parentId)}::bigint[],
-      ${rows.map((row) => row.otherId)}::bigint[], ${rows.map((row) => row.clientId)}::bigint[],
-      ${rows.map((row) => row.matchKey)}::text[]) as t
+    select ${accountId}, ${entity}, t.* from json_to_recordset(${JSON.stringify(rows)}::json) as t(
+      "id" bigint, "version" bigint, "hash" text, "doc" jsonb, "deleted" boolean, "parentId" bigint, "otherId" bigint,
+      "clientId" bigint, "matchKey" text)
     on conflict (account_id, entity, mahak_id) do update set
       version = greatest(m.version, excluded.version), hash = excluded.hash, doc = excluded.doc, deleted = excluded.deleted,
       parent_id = excluded.parent_id, other_id = excluded.other_id, client_id = excluded.client_id,
@@ -50,6 +47,11 @@ export async function upsertMirror(
 // Rows of an answer that is still being read, or was cut off, are newer than the last complete reading of their entity.
 const APPLICABLE = sql`sync.mirror m join sync.watermark w on w.account_id = m.account_id and w.entity = m.entity
   and m.received_at <= w.pull_finished_at`
+
+/** Tells the planner how the mirror looks now; without it a mirror that was just filled is taken for an empty one. */
+export async function analyzeMirror(db: Queryable): Promise<void> {
+  await db.run(sql`analyze sync.mirror`)
+}
 
 /** Entities that have pending rows. */
 export const selectPendingEntities = (db: Queryable, accountId: number): Promise<{ entity: string }[]> =>
@@ -74,7 +76,8 @@ export async function selectPendingIds(
 /** Locks those of the rows that are still pending, in id order, and gives their content. */
 export function lockPending(tx: Tx, accountId: number, entity: string, ids: readonly number[]): Promise<PendingRow[]> {
   return tx.rows(sql`
-    select mahak_id as id, doc from sync.mirror
+    select mahak_id as id, doc, applied_parent_id as "formerParentId", applied_other_id as "formerOtherId"
+    from sync.mirror
     where account_id = ${accountId} and entity = ${entity} and state = 'pending' and mahak_id = any(${ids}::bigint[])
     order by mahak_id for update`)
 }
@@ -83,7 +86,8 @@ export function lockPending(tx: Tx, accountId: number, entity: string, ids: read
 export async function setApplied(tx: Tx, accountId: number, entity: string, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.run(sql`
-    update sync.mirror set state = 'applied', applied_deleted = deleted
+    update sync.mirror set state = 'applied', applied_deleted = deleted, applied_parent_id = parent_id,
+      applied_other_id = other_id
     where account_id = ${accountId} and entity = ${entity} and mahak_id = any(${ids}::bigint[])`)
 }
 

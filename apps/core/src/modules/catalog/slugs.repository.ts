@@ -18,7 +18,7 @@ export async function slugsFor(
   const fresh = wishes.filter(({ id }) => !slugs.has(id))
   // '.' follows '-' in code-point order, so the range holds the wish itself and all that continue it with a hyphen.
   const taken = await tx.rows<{ slug: string }>(sql`
-    select distinct t.slug from unnest(${fresh.map((wish) => wish.slug)}::text[]) as w(slug)
+    select distinct t.slug from unnest(${[...new Set(fresh.map((wish) => wish.slug))]}::text[]) as w(slug)
     join ${source} t on t.slug >= w.slug and t.slug < w.slug || '.'`)
   const chosen = chooseSlugs(
     fresh,

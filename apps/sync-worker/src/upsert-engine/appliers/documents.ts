@@ -1,5 +1,13 @@
 import { confirmSold } from '@hybrid-store/core/inventory'
-import { recordBooksAttention, recordConfirmedByBooks } from '@hybrid-store/core/orders'
+import {
+  readOrdersForSync,
+  recordBooksAttention,
+  recordConfirmedByBooks,
+  recordReturnsConfirmed,
+} from '@hybrid-store/core/orders'
+import type { Tx } from '@hybrid-store/database'
+import { isId } from '@hybrid-store/kernel'
+import type { z } from 'zod'
 import { orderRow } from '../../data-transformer/document-rows.ts'
 import { databaseTime } from '../../database-time.ts'
 import { localId } from '../../local-id.ts'
@@ -15,9 +23,12 @@ export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
   const ids = rows.map((row) => row.OrderId)
   await adoptOrders(tx, account.id, ids)
   const ours = new Map((await selectOurOrders(tx, account.id, ids)).map((order) => [order.mahakId, order]))
+  await confirmReturns(tx, account.id, rows, ours)
   const known = rows.flatMap((row) => {
     const order = ours.get(row.OrderId)
-    return order ? [{ row, orderId: localId('ord', order.localId), invoice: order.invoice }] : []
+    return order && isId('ord', order.localId)
+      ? [{ row, orderId: localId('ord', order.localId), invoice: order.invoice }]
+      : []
   })
   const invoiced = known.filter(({ row, invoice }) => row.OrderCode > 0 && !row.Deleted && row.OrderCode !== invoice)
   await confirmOrders(
@@ -43,12 +54,32 @@ export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
       return { orderId, version, locationId: store ? localId('loc', store) : null, at }
     }),
   )
-  const deleted = known.filter(({ row }) => row.Deleted).map(({ orderId }) => orderId)
+  const gone = known.filter(({ row }) => row.Deleted).map(({ orderId }) => orderId)
+  const missed = new Set<string>(
+    (await readOrdersForSync(tx, gone)).flatMap(({ id, state }) => (state === 'paid' ? id : [])),
+  )
+  const deleted = gone.filter((orderId) => missed.has(orderId))
   await recordBooksAttention(tx, deleted)
   const present = known.filter(({ row }) => !row.Deleted).map(({ orderId }) => orderId)
   await resolveIssues(tx, 'order', present, ['deleted_at_mahak'])
   return { issues: deleted.map(deletedAtMahak) }
 })
+
+/** A return has come into the books when it has its number; the goods come back by Mahak's own stock rows. */
+async function confirmReturns(
+  tx: Tx,
+  accountId: number,
+  rows: readonly z.infer<typeof orderRow>[],
+  ours: ReadonlyMap<number, { localId: string; invoice: number | null }>,
+): Promise<void> {
+  const numbered = rows.flatMap((row) => {
+    const own = row.OrderCode > 0 && !row.Deleted ? ours.get(row.OrderId) : undefined
+    if (!own || !isId('ret', own.localId) || own.invoice === row.OrderCode) return []
+    return [{ mahakId: row.OrderId, invoice: row.OrderCode, returnId: own.localId, invoiceNumber: row.OrderCode }]
+  })
+  await confirmOrders(tx, accountId, numbered)
+  await recordReturnsConfirmed(tx, numbered)
+}
 
 const deletedAtMahak = (orderId: string): Issue => ({
   entity: 'order',

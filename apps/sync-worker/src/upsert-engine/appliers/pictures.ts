@@ -14,13 +14,12 @@ export const applyPictures = applier(pictureRow, async (tx, { account }, rows) =
   return undefined
 })
 
-export const applyGalleries = applier(galleryRow, async (tx, { account }, rows) => {
+export const applyGalleries = applier(galleryRow, async (tx, { account }, rows, pending) => {
   const ofProducts = rows.filter((row) => row.EntityType === PRODUCT_PICTURE && row.ItemCode > 0)
-  const linked = await showPictures(
-    tx,
-    account,
-    ofProducts.map((row) => row.ItemCode),
-  )
+  const linked = await showPictures(tx, account, [
+    ...ofProducts.map((row) => row.ItemCode),
+    ...pending.flatMap((row) => row.formerParentId ?? []),
+  ])
   const orphans = ofProducts
     .filter((row) => !linked.has(row.ItemCode))
     .map((row) => ({ id: row.PhotoGalleryId, waitsEntity: 'Products', waitsId: row.ItemCode }))
