@@ -99,6 +99,23 @@ export const orderQuery = cursorQuery
 export const confirmPaymentBody = z.strictObject({ authority: z.string().max(100), status: z.string().max(20) })
 export const confirmPaymentAnswer = z.object({ orderId: idSchema('ord'), state: z.enum(PAYMENT_STATES) })
 
+export const cancelBody = z.strictObject({ reason: z.string().trim().min(1).max(300) })
+export const returnBody = z.strictObject({
+  lines: z
+    .array(z.strictObject({ variantId: idSchema('var'), quantity: z.int().min(1).max(1_000_000) }))
+    .min(1)
+    .max(200),
+  reason: z.string().trim().min(1).max(300),
+})
+/** What comes back to the books and is owed to the customer, in Rial. */
+export const returnView = z.object({ id: idSchema('ret'), itemsTotal: money, shippingTotal: money, total: money })
+export const refundBody = z.strictObject({
+  amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  /** The bank's reference of the transfer to the customer. */
+  reference: z.string().trim().min(1).max(100),
+})
+export const refundView = z.object({ id: idSchema('rfd'), amount: money, reference: z.string() })
+
 export const adminOrderRow = orderView
   .pick({
     id: true,

@@ -17,6 +17,8 @@ export const orderApi = (ask: Ask) => ({
   order: (orderId: string) => ask({ path: path`/api/v1/orders/${orderId}`, answer: orderView }),
   pay: (orderId: string) =>
     ask({ method: 'POST', path: path`/api/v1/orders/${orderId}/pay`, patient: true, answer: payAnswer }),
+  cancelOrder: (orderId: string) =>
+    ask({ method: 'POST', path: path`/api/v1/orders/${orderId}/cancel`, answer: orderView }),
   confirmPayment: (paymentId: string, hint: { authority: string; status: string }) =>
     ask({
       method: 'POST',

@@ -11,6 +11,8 @@ export const PUSHED = [
   'OrderDetails',
   'Receipts',
   'Cheques',
+  'Payments',
+  'PaymentCheques',
 ] as const
 
 export type PushedEntity = (typeof PUSHED)[number]
@@ -63,6 +65,8 @@ function toLists(aggregates: readonly Pick<Aggregate, 'rows'>[], toDraft: ToDraf
     orderDetails: drafts('OrderDetails'),
     receipts: drafts('Receipts'),
     cheques: drafts('Cheques'),
+    payments: drafts('Payments'),
+    paymentCheques: drafts('PaymentCheques'),
   }
   return Object.fromEntries(Object.entries(lists).filter(([, rows]) => rows.length > 0))
 }

@@ -103,4 +103,6 @@ const LISTS = {
   OrderDetails: 'orderDetails',
   Receipts: 'receipts',
   Cheques: 'cheques',
+  Payments: 'payments',
+  PaymentCheques: 'paymentCheques',
 } as const satisfies { [E in PushedEntity]: SaveListName<E> }

@@ -36,6 +36,21 @@ export const receiptRow = z.object({
   OrderId: optionalId,
 })
 
+export const paymentRow = z.object({
+  ...common,
+  PaymentId: remoteId,
+  PaymentClientId: clientId,
+  OrderId: optionalId,
+})
+
+export const paymentChequeRow = z.object({
+  ...common,
+  PaymentChequeId: remoteId,
+  PaymentChequeClientId: clientId,
+  PaymentId: optionalId,
+  Amount: quantity,
+})
+
 export const chequeRow = z.object({
   ...common,
   ChequeId: remoteId,

@@ -79,4 +79,5 @@ export type StoreRow = z.infer<typeof storeRow>
 export type CategoryRow = z.infer<typeof categoryRow>
 export type PropertyRow = z.infer<typeof propertyRow>
 export type ProductRow = z.infer<typeof productRow>
+export type AssetRow = z.infer<typeof assetRow>
 export type DetailRow = z.infer<typeof detailRow>

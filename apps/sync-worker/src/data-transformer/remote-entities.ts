@@ -3,7 +3,15 @@ import type { Result } from '@hybrid-store/kernel'
 import { fail, ok, parseMobile } from '@hybrid-store/kernel'
 import type { z } from 'zod'
 import { badFieldMessage } from './bad-field-message.ts'
-import { chequeRow, orderDetailRow, orderRow, receiptRow, visitorPersonRow } from './document-rows.ts'
+import {
+  chequeRow,
+  orderDetailRow,
+  orderRow,
+  paymentChequeRow,
+  paymentRow,
+  receiptRow,
+  visitorPersonRow,
+} from './document-rows.ts'
 import * as goods from './goods-rows.ts'
 import { bankRow, cashRow, visitorRow } from './office-rows.ts'
 import * as people from './people-rows.ts'
@@ -94,6 +102,12 @@ export const remoteEntities = {
   })),
   Receipts: define(receiptRow, (row) => ({ id: row.ReceiptId, client: row.ReceiptClientId, parent: row.OrderId })),
   Cheques: define(chequeRow, (row) => ({ id: row.ChequeId, client: row.ChequeClientId, parent: row.ReceiptId })),
+  Payments: define(paymentRow, (row) => ({ id: row.PaymentId, client: row.PaymentClientId, parent: row.OrderId })),
+  PaymentCheques: define(paymentChequeRow, (row) => ({
+    id: row.PaymentChequeId,
+    client: row.PaymentChequeClientId,
+    parent: row.PaymentId,
+  })),
 } satisfies Record<string, RemoteEntity>
 
 export type PulledEntity = keyof typeof remoteEntities

@@ -76,7 +76,7 @@ export function toOrder(order: OrderDocument, office: Office, settings: OrderSet
 }
 
 export const toOrderDetails = (
-  order: OrderDocument,
+  order: Pick<OrderDocument, 'clientId' | 'lines'>,
   office: Office,
   settings: OrderSettings,
 ): DraftOf<'OrderDetails'>[] =>

@@ -25,7 +25,7 @@ export interface Built {
 /** One kind of record that is pushed, with its own queue, so that no kind waits for another. */
 export interface Lane {
   /** As it is named in the dirty set. */
-  entity: 'customer' | 'address' | 'order'
+  entity: 'customer' | 'address' | 'order' | 'return' | 'refund'
   /** The entity of the record's own row, whose link carries the state of sending. */
   root: PushedEntity
   build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built>
@@ -33,4 +33,9 @@ export interface Lane {
   accepted(tx: Tx, localIds: readonly string[]): Promise<void>
   /** These records do not go on by themselves. */
   needsAttention(tx: Tx, localIds: readonly string[]): Promise<void>
+  /**
+   * Mahak refuses these edits for it has made invoices of the records; gives those whose change goes another way, so that
+   * nothing is left to send of them.
+   */
+  registered?(tx: Tx, localIds: readonly string[]): Promise<readonly string[]>
 }

@@ -15,41 +15,57 @@ import {
   toReceipt,
 } from '../data-transformer/to-books.ts'
 import { selectMahakIds } from '../upsert-engine/link.repository.ts'
+import { goOnDeleting, placeDeletion, returnInvoiced } from './cancelled-order.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
 import { orderIssue } from './order-issues.ts'
 import {
+  clientIdOf,
   ensureLinks,
   historyOf,
+  keyOf,
   markUnsent,
   type OutgoingLink,
   selectBuyers,
   selectLinks,
 } from './outgoing-links.repository.ts'
 
-/** A paid order becomes an order with its lines, a receipt and a cheque. */
+/** A paid order becomes an order with its lines, a receipt and a cheque; a cancelled one leaves the books again. */
 export const orderLane: Lane = {
   entity: 'order',
   root: 'Orders',
   build,
-  accepted: recordAcceptedByBooks,
+  accepted: async (tx, localIds) => {
+    await recordAcceptedByBooks(tx, localIds)
+    await goOnDeleting(tx, await readOrdersForSync(tx, localIds))
+  },
   needsAttention: recordBooksAttention,
+  registered: async (tx, localIds) => returnInvoiced(tx, await readOrdersForSync(tx, localIds)),
 }
 
 async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built> {
   const ids = records.map((record) => record.localId)
   const orders = new Map<string, OrderForSync>((await readOrdersForSync(tx, ids)).map((order) => [order.id, order]))
+  await returnInvoiced(
+    tx,
+    [...orders.values()].filter((order) => order.invoiceNumber !== null),
+  )
   const links = await linkOrders(tx, context.account.id, [...orders.values()])
   const built: Built = { ready: [], done: [], refused: [], waiting: [] }
   const unknown: { record: DirtyRecord; customerId: string }[] = []
   for (const record of records) {
     const order = orders.get(record.localId)
-    if (order?.state !== 'paid') built.done.push(record)
+    if (!order || !isForBooks(order)) built.done.push(record)
+    else if (order.state === 'cancelled' && !links.orders.get(order.id)?.mahakId) built.done.push(record)
     else if (!links.people.has(order.customerId)) unknown.push({ record, customerId: order.customerId })
     else place(built, record, order, links, context)
   }
   built.waiting = await waitForCustomers(tx, unknown)
   return built
 }
+
+/** Whether there is anything to send of it: what is invoiced stays in the books, and is returned in them if it is cancelled. */
+const isForBooks = ({ state, invoiceNumber }: OrderForSync): boolean =>
+  state === 'paid' || (state === 'cancelled' && invoiceNumber === null)
 
 /** How long an order waits for its customer: until that one is due, within these bounds. */
 const MOMENT_MS = 1_000
@@ -129,8 +145,12 @@ function place(built: Built, record: DirtyRecord, order: OrderForSync, links: Or
     return
   }
   const rows = toRows(order, document, links, context)
-  const hash = hashOfRows(rows)
   const link = links.orders.get(order.id)
+  if (order.state === 'cancelled') {
+    placeDeletion(built, record, link, rows)
+    return
+  }
+  const hash = hashOfRows(rows)
   if (link?.baseHash === hash) built.done.push(record)
   else built.ready.push({ record, rows, hash, ...historyOf(link) })
 }
@@ -184,14 +204,4 @@ function toRows(
     Receipts: [{ ...keyOf(links.receipts, paymentId), draft: toReceipt(document, office) }],
     Cheques: [{ ...keyOf(links.cheques, paymentId), draft: toCheque(document, office, config) }],
   }
-}
-
-function keyOf(links: ReadonlyMap<string, OutgoingLink>, localId: string) {
-  return { localId, clientId: clientIdOf(links, localId), mahakId: links.get(localId)?.mahakId ?? null }
-}
-
-function clientIdOf(links: ReadonlyMap<string, OutgoingLink>, localId: string): number {
-  const clientId = links.get(localId)?.clientId
-  if (!clientId) throw new Error(`${localId} has no ClientId`)
-  return clientId
 }

@@ -9,6 +9,8 @@ const SEQUENCES: Partial<Record<PushedEntity, string>> = {
   OrderDetails: 'sync.client_id_order_details',
   Receipts: 'sync.client_id_receipts',
   Cheques: 'sync.client_id_cheques',
+  Payments: 'sync.client_id_payments',
+  PaymentCheques: 'sync.client_id_payment_cheques',
 }
 
 /** Lets all sequences go on above `base`; none is ever lowered. */
@@ -72,6 +74,18 @@ export async function selectLinks(
       base_hash as "baseHash", halvings
     from sync.link where account_id = ${accountId} and entity = ${entity} and local_id = any(${localIds}::text[])`)
   return new Map(rows.map((row) => [row.localId, row]))
+}
+
+/** What names a row in a call, from its link. */
+export function keyOf(links: ReadonlyMap<string, OutgoingLink>, localId: string) {
+  return { localId, clientId: clientIdOf(links, localId), mahakId: links.get(localId)?.mahakId ?? null }
+}
+
+/** The ClientId of a row whose link was made before. */
+export function clientIdOf(links: ReadonlyMap<string, OutgoingLink>, localId: string): number {
+  const clientId = links.get(localId)?.clientId
+  if (!clientId) throw new Error(`${localId} has no ClientId`)
+  return clientId
 }
 
 /**

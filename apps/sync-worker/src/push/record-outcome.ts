@@ -15,7 +15,7 @@ import { lockOwned } from './leases.repository.ts'
 import type { PushDeps } from './push-deps.ts'
 import { putBack, type Setback } from './put-back.ts'
 import { recordAccepted } from './record-accepted.ts'
-import { finishAttempt, saveStored } from './sending.repository.ts'
+import { finishAttempt, saveStored, setRefused } from './sending.repository.ts'
 
 /** A call that was intended: what it carried, and under which lease and attempt. */
 export interface Sending {
@@ -40,17 +40,45 @@ export async function recordAnswer(deps: PushDeps, sending: Sending, results: Sa
     const ours = answers.filter((answer) => owned.has(answer.aggregate.record.localId))
     const accepted = ours.filter((answer) => answer.outcome === 'accepted').map((answer) => answer.aggregate)
     await accept(tx, sending, accepted)
+    const elsewhere = await goElsewhere(tx, sending, ours)
     await openIssues(
       tx,
-      ours.flatMap((answer) => refusalIssues(sending, answer)),
+      ours
+        .filter(({ aggregate }) => !elsewhere.has(aggregate.record.localId))
+        .flatMap((answer) => refusalIssues(sending, answer)),
     )
-    const dueAgain = await putBack(deps, tx, sending, ours.flatMap(setbackOf))
+    const setbacks = ours.flatMap(setbackOf).filter(({ aggregate }) => !elsewhere.has(aggregate.record.localId))
+    const dueAgain = await putBack(deps, tx, sending, setbacks)
     await resolveIssues(tx, 'push', [sending.lane.entity])
     const outcome = accepted.length === answers.length ? 'ok' : 'partial'
     await finishAttempt(tx, sending.attempt, { outcome, failure: null, accepted: accepted.length })
     await answerExchanges(tx, sending.attempt, answers)
     return dueAgain
   })
+}
+
+/** Finishes the records whose change Mahak refuses for good and that goes another way; gives their ids. */
+async function goElsewhere(
+  tx: Tx,
+  { lane, account }: Sending,
+  answers: readonly AggregateAnswer[],
+): Promise<Set<string>> {
+  const immutable = answers.filter(({ outcome }) => outcome === 'immutable').map(({ aggregate }) => aggregate)
+  if (immutable.length === 0 || !lane.registered) return new Set()
+  const ids = new Set(
+    await lane.registered(
+      tx,
+      immutable.map(({ record }) => record.localId),
+    ),
+  )
+  const gone = immutable.filter(({ record }) => ids.has(record.localId))
+  const held = gone.map(({ record, sentHash, halvings }) => ({ localId: record.localId, sentHash, halvings }))
+  await setRefused(tx, account.id, lane.root, held)
+  await finishDirty(
+    tx,
+    gone.map(({ record }) => record),
+  )
+  return ids
 }
 
 function setbackOf({ aggregate, outcome, stored }: AggregateAnswer): Setback[] {

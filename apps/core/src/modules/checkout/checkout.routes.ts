@@ -3,12 +3,15 @@ import { type HttpServer, principalOf } from '@hybrid-store/http'
 import { z } from 'zod'
 import { answerOnce, sendAnswer } from '../../shared/idempotent.ts'
 import { orderView } from '../orders/index.ts'
+import { registerAfterSaleRoutes } from './after-sale.routes.ts'
 import { checkOut } from './check-out.ts'
 import type { CheckoutDeps } from './checkout-deps.ts'
 import { payAgain } from './pay-again.ts'
 import { refusalAnswer } from './refusal-problem.ts'
 
 export function registerCheckoutRoutes(app: HttpServer, deps: CheckoutDeps): void {
+  registerAfterSaleRoutes(app, deps)
+
   app.post(
     '/api/v1/checkout',
     {

@@ -10,6 +10,7 @@ export { release } from './release.ts'
 export { releaseExpired } from './release-expired.ts'
 export type { ApplyOutcome, RemoteLocation, RemoteStock } from './remote-rows.ts'
 export { type OutOfStock, type ReserveRequest, reserve } from './reserve.ts'
+export { revokeSale } from './revoke-sale.ts'
 export { settleConfirmed } from './settle-confirmed.ts'
 export type { Shortage } from './shortages.ts'
 

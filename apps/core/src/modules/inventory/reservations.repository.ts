@@ -11,9 +11,12 @@ export interface Reservation {
   quantity: number
   state: ReservationState
   expiresAt: Date
+  /** When the books' invoice of it was first seen. */
+  confirmedAt: Date | null
 }
 
-const COLUMNS = sql`order_id as "orderId", variant_id as "variantId", quantity, state, expires_at as "expiresAt"`
+const COLUMNS = sql`order_id as "orderId", variant_id as "variantId", quantity, state, expires_at as "expiresAt",
+  confirmed_at as "confirmedAt"`
 
 /** Locks the orders' reservations in key order. Whoever needs the levels too locks them after this, never before. */
 export function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Reservation[]> {

@@ -1,6 +1,6 @@
 import type { Tx } from '@hybrid-store/database'
 import { statesBefore } from './order-states.ts'
-import { updateState } from './orders.repository.ts'
+import { type Cancellation, updateState } from './orders.repository.ts'
 
 /** True for the one call that makes the order paid; false if it was paid before or takes no money. */
 export const markPaid = (tx: Tx, orderId: string, paidAt: Date): Promise<boolean> =>
@@ -16,3 +16,7 @@ export const awaitPayment = (tx: Tx, orderId: string, expiresAt: Date): Promise<
     state: 'pending_payment',
     expiresAt,
   })
+
+/** True for the one call that cancels the order, from whatever state allows it. */
+export const cancel = (tx: Tx, orderId: string, cancelled: Cancellation): Promise<boolean> =>
+  updateState(tx, orderId, statesBefore('cancelled'), { state: 'cancelled', cancelled })

@@ -1,6 +1,13 @@
 import type { Migrations } from '@hybrid-store/database'
 
-export { awaitPayment, expire, markPaid } from './change-state.ts'
+export {
+  type RefundRecord,
+  type ReturnRecord,
+  selectRefunds as readRefunds,
+  selectReturns as readReturns,
+} from './after-sale.repository.ts'
+export { recordRefund, recordReturn, returnCancelled } from './after-sale.ts'
+export { awaitPayment, cancel, expire, markPaid } from './change-state.ts'
 export { createDraft, type OrderDraft } from './create-draft.ts'
 export { orderView } from './order-view.ts'
 export type { OrderRecord } from './orders.repository.ts'
@@ -8,6 +15,7 @@ export { registerOrdersRoutes } from './orders.routes.ts'
 export { findByCart, findOverdue, findOwn, lock, takesMoney } from './read-orders.ts'
 export { type OrderForSync, readOrdersForSync } from './read-orders-for-sync.ts'
 export { recordAcceptedByBooks, recordBooksAttention, recordConfirmedByBooks } from './record-books-answers.ts'
+export { recordDocumentsAccepted, recordDocumentsAttention, recordReturnsConfirmed } from './record-document-answers.ts'
 
 export const ordersMigrations: Migrations = {
   module: 'orders',

@@ -2,12 +2,12 @@ import { ORDER_STATES, type OrderState } from '@hybrid-store/contracts'
 
 /**
  * Where an order can go from each state. An expired order comes back to life when its goods can be held again, and takes
- * money that arrives late as long as its goods are still there.
+ * money that arrives late as long as its goods are still there. A paid order can still be cancelled.
  */
 const TRANSITIONS: Record<OrderState, readonly OrderState[]> = {
   pending_payment: ['paid', 'cancelled', 'expired'],
   expired: ['pending_payment', 'paid', 'cancelled'],
-  paid: [],
+  paid: ['cancelled'],
   cancelled: [],
 }
 

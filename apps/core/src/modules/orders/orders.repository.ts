@@ -49,6 +49,13 @@ export type NewOrder = Pick<
   | 'expiresAt'
 > & { lines: OrderLine[] }
 
+/** Who cancelled an order, when and why; a customer need not say why. */
+export interface Cancellation {
+  at: Date
+  by: string
+  reason: string | null
+}
+
 const optionValues = z.array(optionValue)
 
 const columns = sql`id, number, cart_id as "cartId", customer_id as "customerId", state, items_total as "itemsTotal",
@@ -107,11 +114,12 @@ export async function updateState(
   tx: Tx,
   id: string,
   from: readonly OrderState[],
-  change: { state: OrderState; paidAt?: Date; expiresAt?: Date },
+  change: { state: OrderState; paidAt?: Date; expiresAt?: Date; cancelled?: Cancellation },
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    update orders."order" set state = ${change.state}, paid_at = ${change.paidAt ?? null},
-      expires_at = coalesce(${change.expiresAt ?? null}, expires_at)
+    update orders."order" set state = ${change.state}, paid_at = coalesce(${change.paidAt ?? null}, paid_at),
+      expires_at = coalesce(${change.expiresAt ?? null}, expires_at), cancelled_at = ${change.cancelled?.at ?? null},
+      cancelled_by = ${change.cancelled?.by ?? null}, cancel_reason = ${change.cancelled?.reason ?? null}
     where id = ${id} and state = any(${[...from]}::text[])`)
   return changed === 1
 }

@@ -15,6 +15,8 @@ export interface OrderForSync {
   itemsTotal: Rial
   shippingTotal: Rial
   total: Rial
+  /** Of the invoice in the books; null before there is one. */
+  invoiceNumber: number | null
   note: string | null
   address: AddressView
   lines: { id: Id<'oln'>; variantId: Id<'var'>; unitPrice: Rial; quantity: number; total: Rial }[]
@@ -38,6 +40,7 @@ export async function readOrdersForSync(db: Queryable, ids: readonly string[]): 
       itemsTotal: order.itemsTotal,
       shippingTotal: order.shippingTotal,
       total: order.total,
+      invoiceNumber: order.invoiceNumber,
       note: order.note,
       address: order.address,
       lines: order.lines.map(({ id, variantId, unitPrice, quantity, total }) => ({

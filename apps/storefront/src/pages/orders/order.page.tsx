@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import type { Page } from '../../views/layout.tsx'
 import { Badge, Code, Moment } from '../../views/texts.tsx'
 import { OrderBooks } from './order-books.tsx'
+import { OrderCancel } from './order-cancel.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderPayment } from './order-payment.tsx'
 
@@ -29,6 +30,7 @@ export function orderPage(order: OrderView, refusal?: string): Page {
           <div class="stack">
             <OrderBooks order={order} />
             <Delivery order={order} />
+            <OrderCancel order={order} />
           </div>
           <OrderLines order={order} />
         </div>

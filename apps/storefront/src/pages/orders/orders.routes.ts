@@ -50,4 +50,18 @@ export function addOrderRoutes(app: FastifyInstance, site: Site): void {
       status: started.error.status,
     })
   })
+
+  app.post('/orders/:orderId/cancel', async (request, reply) => {
+    const visit = site.visit(request, reply)
+    const { orderId } = orderParams.parse(request.params)
+    if (!visit.loggedIn) return askToLogIn(reply, `/orders/${encodeURIComponent(orderId)}`)
+    const cancelled = await visit.api.cancelOrder(orderId)
+    if (cancelled.ok) return reply.redirect(`/orders/${encodeURIComponent(orderId)}`, 303)
+    const order = await visit.api.order(orderId)
+    if (!order.ok) return showRefusal(site, visit, request, reply, order.error)
+    return site.show(visit, reply, {
+      ...orderPage(order.value, problemText(cancelled.error)),
+      status: cancelled.error.status,
+    })
+  })
 }

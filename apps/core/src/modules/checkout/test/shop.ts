@@ -93,6 +93,7 @@ export async function openShop(gatewayInUse?: PaymentGateway) {
   })
 
   return {
+    app,
     db,
     clock,
     bank,

@@ -226,6 +226,7 @@ test('the books get the lines, the address and the money that was kept', async (
     itemsTotal: 1_250_000,
     shippingTotal: 600_000,
     total: 1_850_000,
+    invoiceNumber: null,
     note: null,
     address,
     lines: order.lines.map(({ id, variantId, unitPrice, quantity, total }) => ({

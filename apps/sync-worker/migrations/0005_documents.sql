@@ -1,0 +1,2 @@
+create sequence sync.client_id_payments;
+create sequence sync.client_id_payment_cheques;
