@@ -1,4 +1,3 @@
-import type { SyncStateView } from '@hybrid-store/contracts'
 import { type Database, sql } from '@hybrid-store/database'
 import { authentication, createHttpServer, type HttpServer, type Logger, requireRouteRules } from '@hybrid-store/http'
 import { type Clock, systemClock } from '@hybrid-store/kernel'
@@ -16,7 +15,7 @@ import { createKavenegar } from './modules/notifications/index.ts'
 import { registerOrdersRoutes } from './modules/orders/index.ts'
 import { createZarinpal, registerPaymentsRoutes } from './modules/payments/index.ts'
 import { registerShippingRoutes } from './modules/shipping/index.ts'
-import { registerSyncRoutes } from './modules/sync/index.ts'
+import { registerSyncRoutes, type SyncOperator } from './modules/sync/index.ts'
 
 export interface CoreOptions {
   config: CoreConfig
@@ -25,7 +24,7 @@ export interface CoreOptions {
   objects: ObjectStore
   logger: Logger
   clock?: Clock
-  readSyncState: (db: Database) => Promise<SyncStateView>
+  syncOperator: SyncOperator
 }
 
 export interface Core {
@@ -35,13 +34,13 @@ export interface Core {
 
 /** The store itself: its HTTP API, and what works behind it (outbox, pictures, open payments). The database is migrated. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { config, db, bus, objects, logger, clock = systemClock, readSyncState } = options
+  const { config, db, bus, objects, logger, clock = systemClock, syncOperator } = options
   const tokens = await createAccessTokens(db, { secret: config.STORE_SECRET, clock })
   if (config.ADMIN_PASSWORD) {
     await ensureStaff(db, {
       username: 'admin',
       password: config.ADMIN_PASSWORD,
-      permissions: ['orders.read', 'sync.read', 'sync.run'],
+      permissions: ['orders.read', 'orders.write', 'sync.read', 'sync.run'],
     })
   }
   const sms = createKavenegar({
@@ -51,7 +50,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger,
   })
   const gateway = createZarinpal({ baseUrl: config.ZARINPAL_BASE_URL, merchantId: config.ZARINPAL_MERCHANT_ID })
-  const deps = { db, bus, objects, clock, logger, config, tokens, sms, gateway, settleOrder, readSyncState }
+  const deps = { db, bus, objects, clock, logger, config, tokens, sms, gateway, settleOrder, syncOperator }
 
   const app = createHttpServer({
     name: 'core',

@@ -3,7 +3,7 @@ import { createLogger, listen, readConfig, runService } from '@hybrid-store/http
 import { createMessageBus } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
-import { syncState } from '@hybrid-store/sync-worker/state'
+import { createSyncOperator } from '@hybrid-store/sync-worker/state'
 import { z } from 'zod'
 import { coreConfigSchema } from './config.ts'
 import { createCore } from './create-core.ts'
@@ -36,7 +36,7 @@ await runService(logger, async () => {
     ...(config.AMQP_URL ? { amqpUrl: config.AMQP_URL } : {}),
   })
   const objects = createDiskObjectStore({ root: config.OBJECTS_DIR })
-  const core = await createCore({ config, db, bus, objects, logger, readSyncState: syncState })
+  const core = await createCore({ config, db, bus, objects, logger, syncOperator: createSyncOperator(db) })
   const url = await listen(core.app, { port: config.CORE_PORT, host: config.HOST, portVariable: 'CORE_PORT' })
   logger.info({ url }, 'listening')
   return {

@@ -2,16 +2,36 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fail } from '@hybrid-store/kernel'
 import { createMessageBus, type MessageBus } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Core, coreConfigSchema, coreMigrations, createCore } from '../src/index.ts'
+import { type Core, coreConfigSchema, coreMigrations, createCore, type SyncOperator } from '../src/index.ts'
 
 const DESCRIPTION = fileURLToPath(new URL('../../../docs/api/openapi.json', import.meta.url))
 const logger = pino({ level: 'silent' })
 const folder = mkdtempSync(path.join(tmpdir(), 'core-api-'))
+const acted: unknown[][] = []
+const note =
+  <Answer>(answer: Answer) =>
+  async (...deed: unknown[]): Promise<Answer> => {
+    acted.push(deed)
+    return answer
+  }
+/** The worker's part: it has no issues, knows no record and writes down what it is told to do. */
+const syncOperator: SyncOperator = {
+  state: async () => ({ account: null, pulls: [], waiting: [], uncertain: 0, issues: [] }),
+  issueGroups: async () => ({ groups: [] }),
+  issues: async () => ({ items: [], nextCursor: null }),
+  record: async () => null,
+  conflicts: async () => ({ items: [], nextCursor: null }),
+  retry: note(2),
+  ignore: note(1),
+  resolveConflict: note(fail({ code: 'mobile_taken' as const })),
+  allowDeletions: note(false),
+}
 let db: TestDatabase
 let bus: MessageBus
 let core: Core
@@ -27,8 +47,7 @@ beforeAll(async () => {
     KAVENEGAR_API_KEY: 'unused-key',
     ADMIN_PASSWORD: 'a long password',
   })
-  const readSyncState = async () => ({ account: null, pulls: [], waiting: [], uncertain: 0, issues: [] })
-  core = await createCore({ config, db, bus, objects: createDiskObjectStore({ root: folder }), logger, readSyncState })
+  core = await createCore({ config, db, bus, objects: createDiskObjectStore({ root: folder }), logger, syncOperator })
 })
 afterAll(async () => {
   await core.close()
@@ -69,6 +88,31 @@ test('staff see the state of the exchange and may ring for a reading; a stranger
   expect((await ask('POST', '/api/v1/admin/sync/run', { what: 'all' }, accessToken)).json().errors[0].field).toBe(
     'body.what',
   )
+})
+
+test('staff act on issues and conflicts under their own name; who may not is told so', async () => {
+  const { accessToken, staff } = (
+    await ask('POST', '/api/v1/auth/staff', { username: 'admin', password: 'a long password' })
+  ).json()
+  const at = (path: string, body?: object) =>
+    ask(body ? 'POST' : 'GET', `/api/v1/admin/sync/${path}`, body, accessToken)
+  const group = { entity: 'order', code: 'no_payment', field: '' }
+  const until = '2027-01-31T00:00:00.000Z'
+  expect((await at('issues/retry', { chosen: { issues: [3, 4] } })).json()).toEqual({ changed: 2 })
+  expect((await at('issues/ignore', { chosen: { group }, note: ' بعداً ', until })).json()).toEqual({ changed: 1 })
+  expect((await at('conflicts/7/resolve', { winner: 'mahak' })).json()).toMatchObject({ code: 'mobile_taken' })
+  expect((await at('allow-deletions', { entity: 'Zebras' })).json()).toMatchObject({ code: 'not_found' })
+  expect(acted).toEqual([
+    [{ issues: [3, 4] }, staff.id],
+    [{ group }, { note: 'بعداً', until: new Date(until) }, staff.id],
+    [7, 'mahak', staff.id],
+    ['Zebras', staff.id],
+  ])
+  expect((await at('records/order/ord_1')).statusCode).toBe(404)
+  expect((await at('issue-groups')).json()).toEqual({ groups: [] })
+  expect((await at('issues/ignore', { chosen: { issues: [] }, note: '', until: 'soon' })).statusCode).toBe(400)
+  expect((await ask('POST', '/api/v1/admin/sync/issues/retry', { chosen: { group } })).statusCode).toBe(401)
+  expect(acted).toHaveLength(4)
 })
 
 test('the core is ready while its database answers', async () => {

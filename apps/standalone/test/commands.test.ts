@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from '@hybrid-store/database'
 import { messagingMigrations } from '@hybrid-store/messaging'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
@@ -76,6 +77,36 @@ test('a command works on the store of DATABASE_URL', async () => {
     out: 'account: not seen yet\nuncertain sends: 0',
     err: '',
   })
+})
+
+test('what needs a person is listed by kind, tried again and set aside, and its story is told', async () => {
+  const settings = { DATABASE_URL: store.url }
+  const say = async (words: string) => (await run(words, settings)).out
+  await store.run(sql`
+    insert into sync.issue (entity, record_id, class, code, message)
+    values ('order', 'ord_1', 'permanent', 'no_payment', 'پرداخت ندارد')`)
+  await store.run(sql`insert into sync.dirty (entity, local_id, state, attempts) values ('order', 'ord_1', 'dead', 3)`)
+  expect(await run('sync issues', settings)).toEqual({
+    status: 1,
+    out: 'order no_payment: 1 records, last: پرداخت ندارد\n1 kinds of issues',
+    err: '',
+  })
+  expect(await say('sync issues order no_payment')).toBe('1  ord_1  پرداخت ندارد (1×)')
+  expect(await say('sync retry order no_payment')).toBe('1 records are tried again')
+  expect(await say('sync retry 1')).toBe('0 records are tried again')
+  expect((await run('sync ignore 1 someday', settings)).err).toBe('sync ignore <id> <until> <note…>')
+  expect(await say('sync ignore 1 2100-01-31 called off')).toBe('1 is set aside until 2100-01-31T00:00:00.000Z')
+  expect(await run('sync issues', settings)).toEqual({ status: 0, out: '0 kinds of issues', err: '' })
+  expect(JSON.parse(await say('sync record order ord_1'))).toMatchObject({
+    waiting: { state: 'dirty', attempts: 0 },
+    issues: [{ status: 'ignored', note: 'called off' }],
+    audit: [
+      { who: 'cli', action: 'ignore' },
+      { who: 'cli', action: 'retry' },
+    ],
+  })
+  expect(await run('sync record order ord_2', settings)).toMatchObject({ status: 1 })
+  expect(await run('sync allow-deletions Zebras', settings)).toMatchObject({ status: 1 })
 })
 
 test('an option that does not exist is named', async () => {

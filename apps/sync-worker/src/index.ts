@@ -1,7 +1,6 @@
 export { type SyncConfig, syncConfigSchema } from './config.ts'
-export { allowDeletions } from './logical-delete-handler/allow-deletions.ts'
 export type { ChangeLine, ChangeVersions, EndOfChanges, MahakPort, SaveResults } from './mahak-port.ts'
 export { syncMigrations } from './migrations.ts'
 export { createScheduler, type Scheduler, type SchedulerDeps } from './scheduler/create-scheduler.ts'
-export { syncState } from './state.ts'
+export { createSyncOperator, type SyncOperator, syncState } from './state.ts'
 export { createSyncWorker, type SyncWorker, type SyncWorkerDeps } from './worker.ts'

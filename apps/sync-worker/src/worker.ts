@@ -18,6 +18,8 @@ import { drain } from './push/drain.ts'
 import type { Lane } from './push/lane.ts'
 import { orderLane } from './push/order-lane.ts'
 import { raiseClientIds } from './push/outgoing-links.repository.ts'
+import { refundLane } from './push/refund-lane.ts'
+import { returnLane } from './push/return-lane.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
 import { pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
 
@@ -52,7 +54,9 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     return outcome
   }
   const consumers = await Promise.all([
-    bus.consume('order_sync_request', { prefetch: 2 }, () => push('order', customerLane, orderLane)),
+    bus.consume('order_sync_request', { prefetch: 2 }, () =>
+      push('order', customerLane, orderLane, returnLane, refundLane),
+    ),
     bus.consume('customer_sync_request', { prefetch: 1 }, () => push('customer', customerLane, addressLane)),
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),

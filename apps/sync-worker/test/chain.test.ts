@@ -1,8 +1,16 @@
+import { explainStock, revokeSale } from '@hybrid-store/core/inventory'
+import { cancel } from '@hybrid-store/core/orders'
 import { sql } from '@hybrid-store/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localId } from '../src/local-id.ts'
 import { pullGroup } from '../src/pull/pull-group.ts'
+import { customerLane } from '../src/push/customer-lane.ts'
+import { drain } from '../src/push/drain.ts'
+import { orderLane } from '../src/push/order-lane.ts'
 import { raiseClientIds } from '../src/push/outgoing-links.repository.ts'
 import type { PushDeps } from '../src/push/push-deps.ts'
+import { refundLane } from '../src/push/refund-lane.ts'
+import { returnLane } from '../src/push/return-lane.ts'
 import { createBreaker } from '../src/retry-error-manager/breaker.ts'
 import { type MahakChain, startMahakChain } from './mahak-chain.ts'
 import { drainBoth } from './sales-world.ts'
@@ -94,5 +102,39 @@ test('an answer lost after the commit leaves one order', async () => {
   await world.db.run(sql`update sync.dirty set not_before = now()`)
   await drainBoth({ ...deps, breaker: createBreaker() })
   expect((await mahak.rows('Orders')).length).toBe(before + 1)
+  expect(await world.db.rows(sql`select * from sync.dirty`)).toEqual([])
+})
+
+test('an order that is cancelled while the desktop makes its invoice is returned, and its goods are in the stock again', async () => {
+  const [variant] = await world.db.rows<{ variantId: string; unitPrice: number }>(sql`
+    select v.id as "variantId", v.price as "unitPrice" from catalog.variant v
+    join inventory.level l on l.variant_id = v.id where v.sellable and l.on_hand > 5 order by v.id desc limit 1`)
+  if (!variant) throw new Error('nothing is for sale')
+  const stock = () => explainStock(world.db, localId('var', variant.variantId))
+  const before = await stock()
+  const order = await placeOrder(world.db, { mobile: '+989351112244', lines: [{ ...variant, quantity: 2 }] })
+  const lanes = [customerLane, orderLane, returnLane, refundLane]
+  const send = () => drain({ ...deps, breaker: createBreaker() }, ...lanes)
+  await send()
+  const sent = await world.db.row<{ id: number }>(
+    sql`select mahak_id as id from sync.link where local_id = ${order.id}`,
+  )
+  expect(await mahak.convertOrder(sent?.id)).toBe(200)
+  await world.db.transaction(async (tx) => {
+    await cancel(tx, order.id, { at: new Date(), by: 'stf_x', reason: null })
+    await revokeSale(tx, order.id)
+  })
+  await send()
+  const orders = await mahak.rows('Orders')
+  const [back, ...others] = orders.filter((row) => row.ReferenceOrderId === sent?.id)
+  expect(others).toEqual([])
+  expect(back).toMatchObject({ OrderType: 202, Deleted: false })
+  expect(orders.find((row) => row.OrderId === sent?.id)).toMatchObject({ Deleted: false })
+  expect(await mahak.convertOrder(back?.OrderId)).toBe(200)
+  await pullAll()
+  expect(await stock()).toMatchObject({ onHand: before.onHand, pending: 0, available: before.available })
+  expect(
+    await world.db.rows(sql`select books_state as state, cancellation from orders.return where order_id = ${order.id}`),
+  ).toEqual([{ state: 'confirmed', cancellation: true }])
   expect(await world.db.rows(sql`select * from sync.dirty`)).toEqual([])
 })

@@ -135,6 +135,8 @@ export class FakeMahak implements MahakPort {
       this.list(parent).find((row) => row[key] === draft[key])?.[entities[parent].idKey]
     if (entity === 'OrderDetails' || entity === 'Receipts') return { OrderId: idOf('Orders', 'OrderClientId') }
     if (entity === 'Cheques') return { ReceiptId: idOf('Receipts', 'ReceiptClientId') }
+    if (entity === 'Payments') return { OrderId: idOf('Orders', 'OrderClientId') }
+    if (entity === 'PaymentCheques') return { PaymentId: idOf('Payments', 'PaymentClientId') }
     if (entity === 'VisitorPeople') return { PersonId: draft.PersonId ?? idOf('People', 'PersonClientId') }
     if (entity === 'Orders') return { OrderCode: 0 }
     return {}

@@ -1,4 +1,15 @@
-import { adminOrderPage, type Problem, problemSchema, staffSessionAnswer, syncStateView } from '@hybrid-store/contracts'
+import {
+  adminOrderPage,
+  type Problem,
+  problemSchema,
+  type SyncIssueChoice,
+  staffSessionAnswer,
+  syncActionAnswer,
+  syncIssueGroups,
+  syncIssuePage,
+  syncRecordView,
+  syncStateView,
+} from '@hybrid-store/contracts'
 import { z } from 'zod'
 
 /** A refusal of the API, or no answer at all. `problem.title` is a Persian sentence. */
@@ -12,6 +23,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What tells one kind of trouble from another. */
+export type IssueKind = Extract<SyncIssueChoice, { group: object }>['group']
+
 const NO_ANSWER: Problem = { type: 'about:blank', title: 'فروشگاه پاسخ نمی‌دهد', status: 0, code: 'no_answer' }
 
 export const isLoggedOut = (error: unknown): boolean => error instanceof ApiError && error.problem.status === 401
@@ -20,6 +34,23 @@ export const readOrders = (cursor: string | null) =>
   ask(adminOrderPage, `/api/v1/admin/orders?limit=25${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
 
 export const readSync = () => ask(syncStateView, '/api/v1/admin/sync')
+
+export const readIssueGroups = () => ask(syncIssueGroups, '/api/v1/admin/sync/issue-groups')
+
+export const readIssues = (kind: IssueKind, cursor: string | null) =>
+  ask(
+    syncIssuePage,
+    `/api/v1/admin/sync/issues?${new URLSearchParams({ ...kind, limit: '50', ...(cursor ? { cursor } : {}) })}`,
+  )
+
+export const readRecord = (entity: string, recordId: string) =>
+  ask(syncRecordView, `/api/v1/admin/sync/records/${encodeURIComponent(entity)}/${encodeURIComponent(recordId)}`)
+
+export const retryIssues = (chosen: SyncIssueChoice) =>
+  ask(syncActionAnswer, '/api/v1/admin/sync/issues/retry', { chosen })
+
+export const ignoreIssues = (chosen: SyncIssueChoice, note: string, until: string) =>
+  ask(syncActionAnswer, '/api/v1/admin/sync/issues/ignore', { chosen, note, until })
 
 export const pullNow = () => ask(z.unknown(), '/api/v1/admin/sync/run', { what: 'pull' })
 

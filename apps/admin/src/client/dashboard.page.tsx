@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Navigate, useSearchParams } from 'react-router'
 import { isLoggedOut } from './api.ts'
 import { OrdersPanel } from './orders/orders-panel.tsx'
-import { ordersQuery, syncQuery } from './queries.ts'
+import { issueGroupsQuery, ordersQuery, syncQuery } from './queries.ts'
 import { SyncPanel } from './sync/sync-panel.tsx'
 import { Failure } from './views.tsx'
 
@@ -12,6 +12,7 @@ export function DashboardPage() {
   const cursor = parameters.get('cursor')
   const orders = useQuery(ordersQuery(cursor))
   const sync = useQuery(syncQuery)
+  const issues = useQuery(issueGroupsQuery)
   if (isLoggedOut(orders.error) || isLoggedOut(sync.error)) return <Navigate to="/login" replace />
   return (
     <>
@@ -27,9 +28,9 @@ export function DashboardPage() {
         </nav>
       </header>
       <main className="page">
-        <Failure error={orders.error ?? sync.error} />
+        <Failure error={orders.error ?? sync.error ?? issues.error} />
         <OrdersPanel page={orders.data} cursor={cursor} />
-        <SyncPanel sync={sync.data} />
+        <SyncPanel sync={sync.data} issues={issues.data?.groups ?? []} />
       </main>
     </>
   )

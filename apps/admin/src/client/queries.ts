@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
-import { isLoggedOut, readOrders, readSync } from './api.ts'
+import { type IssueKind, isLoggedOut, readIssueGroups, readIssues, readOrders, readRecord, readSync } from './api.ts'
 
 const REFRESH_MS = 3_000
 
@@ -17,3 +17,23 @@ export const ordersQuery = (cursor: string | null) =>
   })
 
 export const syncQuery = queryOptions({ queryKey: ['sync'], queryFn: readSync, refetchInterval: REFRESH_MS })
+
+export const issueGroupsQuery = queryOptions({
+  queryKey: ['sync', 'issue-groups'],
+  queryFn: readIssueGroups,
+  refetchInterval: REFRESH_MS,
+})
+
+export const issuesQuery = (kind: IssueKind, cursor: string | null) =>
+  queryOptions({
+    queryKey: ['sync', 'issues', kind, cursor],
+    queryFn: () => readIssues(kind, cursor),
+    refetchInterval: REFRESH_MS,
+  })
+
+export const recordQuery = (entity: string, recordId: string) =>
+  queryOptions({
+    queryKey: ['sync', 'record', entity, recordId],
+    queryFn: () => readRecord(entity, recordId),
+    refetchInterval: REFRESH_MS,
+  })

@@ -4,8 +4,10 @@ import { BrokenPage } from './broken.page.tsx'
 import { DashboardPage } from './dashboard.page.tsx'
 import { LoginPage } from './login.page.tsx'
 import { ordersQuery, queryClient } from './queries.ts'
+import { IssuesPage } from './sync/issues.page.tsx'
+import { RecordPage } from './sync/record.page.tsx'
 
-/** The addresses below /admin/: the overview, the login and the way out. */
+/** The addresses below /admin/: the overview, what needs a person, the login and the way out. */
 export const createRouter = () =>
   createBrowserRouter(
     [
@@ -16,6 +18,8 @@ export const createRouter = () =>
         ErrorBoundary: BrokenPage,
         HydrateFallback: Waiting,
       },
+      { path: '/sync/issues', Component: IssuesPage, ErrorBoundary: BrokenPage },
+      { path: '/sync/records/:entity/:recordId', Component: RecordPage, ErrorBoundary: BrokenPage },
       { path: '/login', action: submitLogin, Component: LoginPage },
       { path: '/logout', action: submitLogout, loader: () => redirect('/') },
       { path: '*', loader: () => redirect('/') },

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { dropDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letter-commands.ts'
 import { doctorMahak } from './doctor-command.ts'
+import { ignoreIssue, listIssues, retryChosen, showRecord } from './issue-commands.ts'
 import { permitDeletions, pullNow, pushNow, showSyncStatus } from './sync-commands.ts'
 import { withStore } from './with-store.ts'
 
@@ -30,6 +31,32 @@ export const COMMANDS: readonly Command[] = [
     what: 'let a stopped mass deletion happen',
     help: 'Name the entity as the issue does, for example Products.',
     run: withStore(permitDeletions),
+  },
+  {
+    name: 'sync issues',
+    what: 'what needs a person, by kind; all of a kind with its words',
+    help: 'sync issues <entity> <code> [field] lists the records of one kind. Exit status 1 if there are any.',
+    run: withStore(listIssues),
+  },
+  {
+    name: 'sync retry',
+    parameter: '<id…>',
+    what: 'try the records of these issues again',
+    help: 'Or all of a kind: sync retry <entity> <code> [field], as `sync issues` shows them.',
+    run: withStore(retryChosen),
+  },
+  {
+    name: 'sync ignore',
+    parameter: '<id> <until> <note…>',
+    what: 'set an issue aside until a day (2027-01-31) or a change',
+    run: withStore(ignoreIssue),
+  },
+  {
+    name: 'sync record',
+    parameter: '<kind> <id>',
+    what: 'the story of one order, customer or address',
+    help: 'Its state, issues, the last calls to Mahak (personal data hidden) and what operators did, as JSON.',
+    run: withStore(showRecord),
   },
   {
     name: 'dead-letters list',

@@ -1,6 +1,5 @@
 import type { MessageBus } from '@hybrid-store/messaging'
-import { allowDeletions } from '@hybrid-store/sync-worker'
-import { syncState } from '@hybrid-store/sync-worker/state'
+import { createSyncOperator, syncState } from '@hybrid-store/sync-worker/state'
 import type { StoreAtHand } from './with-store.ts'
 
 export async function showSyncStatus({ database, print }: StoreAtHand): Promise<number> {
@@ -35,7 +34,10 @@ export async function permitDeletions(
   { database, print }: StoreAtHand,
   [entity = '']: readonly string[],
 ): Promise<number> {
-  await allowDeletions(database, entity)
+  if (!(await createSyncOperator(database).allowDeletions(entity, 'cli'))) {
+    print(`nothing was ever read of ${entity}`)
+    return 1
+  }
   print(`deletions of ${entity} are allowed for 15 minutes; the next pull applies them`)
   return 0
 }

@@ -5,7 +5,7 @@ import { listen, readConfig } from '@hybrid-store/http'
 import { createMessageBus, type MessageBus } from '@hybrid-store/messaging'
 import { createDiskObjectStore, type ObjectStore } from '@hybrid-store/object-store'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
-import { syncState } from '@hybrid-store/sync-worker/state'
+import { createSyncOperator } from '@hybrid-store/sync-worker/state'
 import type { Start } from '../start.ts'
 import type { ForeignSystem } from './foreign-systems.ts'
 
@@ -45,7 +45,7 @@ export async function startCore(
     KAVENEGAR_BASE_URL: providers.sms.url,
     KAVENEGAR_API_KEY: providers.sms.key,
   })
-  const core = await createCore({ config: settings, db, bus, objects, logger, readSyncState: syncState })
+  const core = await createCore({ config: settings, db, bus, objects, logger, syncOperator: createSyncOperator(db) })
   life.add('core', core, () => core.close())
   return { url: await listen(core.app, { port: 0 }), db, bus, objects, objectsDir }
 }

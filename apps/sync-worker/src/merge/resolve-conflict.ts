@@ -9,6 +9,7 @@ import { type Database, sql, type Tx } from '@hybrid-store/database'
 import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { z } from 'zod'
 import { patchAddress } from '../data-transformer/address-fields.ts'
+import { insertAudit } from '../operator/audit.repository.ts'
 import { lockConflict, updateWinner } from './conflict.repository.ts'
 import { readRegions } from './read-regions.ts'
 import type { Side, Value } from './three-way.ts'
@@ -32,6 +33,14 @@ export function resolveConflict(
     const written = await WRITERS[conflict.entity]?.(tx, conflict.recordId, conflict.field, value)
     if (!written?.ok) return written ?? fail({ code: 'not_found' })
     await updateWinner(tx, id, winner, who)
+    await insertAudit(tx, who, 'resolve_conflict', [
+      {
+        entity: conflict.entity,
+        recordId: conflict.recordId,
+        before: { field: conflict.field, winner: conflict.winner },
+        after: { field: conflict.field, winner },
+      },
+    ])
     return ok(undefined)
   })
 }

@@ -1,11 +1,16 @@
-import type { SyncStateView } from '@hybrid-store/contracts'
+import type { SyncIssueGroups, SyncStateView } from '@hybrid-store/contracts'
 import { Account } from './account.tsx'
 import { Issues } from './issues.tsx'
 import { PullButton } from './pull-button.tsx'
 import { Pulls } from './pulls.tsx'
 import { Waiting } from './waiting.tsx'
 
-export function SyncPanel({ sync }: { sync: SyncStateView | undefined }) {
+interface Props {
+  sync: SyncStateView | undefined
+  issues: SyncIssueGroups['groups']
+}
+
+export function SyncPanel({ sync, issues }: Props) {
   return (
     <section className="panel" aria-labelledby="sync" data-testid="sync-panel">
       <div className="panel-head">
@@ -18,7 +23,7 @@ export function SyncPanel({ sync }: { sync: SyncStateView | undefined }) {
             <Account account={sync.account} />
             <Waiting sync={sync} />
           </div>
-          <Issues issues={sync.issues} />
+          <Issues groups={issues} />
           <Pulls pulls={sync.pulls} />
         </>
       )}

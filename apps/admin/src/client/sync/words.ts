@@ -3,7 +3,10 @@ import { formatCount, type StateWords } from '@hybrid-store/ui'
 /** Records of the store by their name there, Mahak's by its own. */
 const ENTITIES: Record<string, string> = {
   order: 'سفارش',
+  return: 'برگشت',
+  refund: 'بازپرداخت',
   customer: 'مشتری',
+  address: 'نشانی',
   Stores: 'انبارها',
   Banks: 'بانک‌ها',
   Cashes: 'صندوق‌ها',
@@ -35,6 +38,23 @@ const QUEUE_STATES: Record<string, StateWords> = {
 export const entityName = (entity: string): string => ENTITIES[entity] ?? entity
 
 export const queueState = (state: string): StateWords => QUEUE_STATES[state] ?? { label: state, tone: 'neutral' }
+
+const ISSUE_STATUSES: Record<string, StateWords> = {
+  open: { label: 'باز', tone: 'warn' },
+  ignored: { label: 'کنار گذاشته', tone: 'neutral' },
+  resolved: { label: 'برطرف‌شده', tone: 'good' },
+}
+
+export const issueStatus = (status: string): StateWords => ISSUE_STATUSES[status] ?? { label: status, tone: 'neutral' }
+
+const ACTIONS: Record<string, string> = {
+  retry: 'تلاش دوباره',
+  ignore: 'کنار گذاشتن',
+  resolve_conflict: 'داوری میان دو مقدار',
+  allow_deletions: 'اجازهٔ حذف',
+}
+
+export const actionName = (action: string): string => ACTIONS[action] ?? action
 
 /** A length of time in the one unit that matters, e.g. «۳ دقیقه». */
 export function formatAge(ms: number): string {

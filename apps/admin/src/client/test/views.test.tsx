@@ -1,4 +1,4 @@
-import type { AdminOrderRow, SyncStateView } from '@hybrid-store/contracts'
+import type { AdminOrderRow, SyncIssueGroups, SyncStateView } from '@hybrid-store/contracts'
 import { newId } from '@hybrid-store/kernel'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -35,17 +35,7 @@ const sync: SyncStateView = {
   pulls: [{ entity: 'Products', safeVersion: 100, seenVersion: 120, lastPullAt: null, rowsTotal: 1_234 }],
   waiting: [{ entity: 'order', state: 'dirty', count: 2, oldestMs: 65_000 }],
   uncertain: 1,
-  issues: [
-    {
-      id: 5,
-      entity: 'customer',
-      recordId: 'cus_1',
-      code: 'invalid',
-      message: 'نام خالی است',
-      count: 4,
-      lastAt: '2026-11-23T08:30:00.000Z',
-    },
-  ],
+  issues: [],
 }
 
 const orders = (items: AdminOrderRow[], nextCursor: string | null = null, cursor: string | null = null) =>
@@ -55,10 +45,23 @@ const orders = (items: AdminOrderRow[], nextCursor: string | null = null, cursor
     </MemoryRouter>,
   )
 
-const syncHtml = (state: SyncStateView) =>
+const kind = {
+  entity: 'order',
+  code: 'no_payment',
+  field: '',
+  message: 'پرداخت <b>ندارد</b>',
+  records: 3,
+  count: 4,
+  firstAt: '2026-11-23T08:30:00.000Z',
+  lastAt: '2026-11-23T08:31:00.000Z',
+}
+
+const syncHtml = (state: SyncStateView, issues: SyncIssueGroups['groups'] = []) =>
   renderToStaticMarkup(
     <QueryClientProvider client={queryClient}>
-      <SyncPanel sync={state} />
+      <MemoryRouter>
+        <SyncPanel sync={state} issues={issues} />
+      </MemoryRouter>
     </QueryClientProvider>,
   )
 
@@ -91,12 +94,23 @@ describe('orders', () => {
 })
 
 describe('sync', () => {
-  test('shows the account, the versions, what waits, what is uncertain and what needs a person', () => {
+  test('shows the account, the versions, what waits and what is uncertain', () => {
     const html = syncHtml(sync)
-    for (const text of ['فروشگاه نمونه', '۹ روز از اشتراک مانده', '۱٬۲۳۴', '۱۲۰', '۲ سفارش', '۱ دقیقه', 'نام خالی است'])
+    for (const text of ['فروشگاه نمونه', '۹ روز از اشتراک مانده', '۱٬۲۳۴', '۱۲۰', '۲ سفارش', '۱ دقیقه'])
       expect(html).toContain(text)
     expect(html).toContain('data-testid="sync-uncertain"')
     expect(html).toContain('data-testid="sync-now"')
+  })
+
+  test('what needs a person is shown by kind, escaped, with the way to each record', () => {
+    const html = syncHtml(sync, [kind])
+    for (const text of [
+      '۳ سفارش',
+      'پرداخت &lt;b&gt;ندارد',
+      'تلاش دوبارهٔ همه',
+      '/sync/issues?entity=order&amp;code=no_payment',
+    ])
+      expect(html).toContain(text)
   })
 
   test('an installation that has not yet reached Mahak says so', () => {

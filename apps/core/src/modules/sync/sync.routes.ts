@@ -1,14 +1,14 @@
-import { type SyncStateView, syncRunBody, syncStateView } from '@hybrid-store/contracts'
-import type { Database } from '@hybrid-store/database'
+import { syncRunBody, syncStateView } from '@hybrid-store/contracts'
 import type { HttpServer } from '@hybrid-store/http'
 import type { MessageBus, QueueName } from '@hybrid-store/messaging'
 import { z } from 'zod'
+import { registerSyncActions } from './sync-actions.routes.ts'
+import { registerSyncLists } from './sync-lists.routes.ts'
+import type { SyncOperator } from './sync-operator.ts'
 
 export interface SyncDeps {
-  db: Database
   bus: MessageBus
-  /** Reads the state of the exchange with Mahak; the sync worker, whose tables hold it, provides it. */
-  readSyncState: (db: Database) => Promise<SyncStateView>
+  syncOperator: SyncOperator
 }
 
 const DOORBELLS: Record<z.infer<typeof syncRunBody>['what'], { queue: QueueName; type: string }[]> = {
@@ -19,14 +19,14 @@ const DOORBELLS: Record<z.infer<typeof syncRunBody>['what'], { queue: QueueName;
   ],
 }
 
-export function registerSyncRoutes(app: HttpServer, { db, bus, readSyncState }: SyncDeps): void {
+export function registerSyncRoutes(app: HttpServer, { bus, syncOperator }: SyncDeps): void {
   app.get(
     '/api/v1/admin/sync',
     {
       schema: { tags: ['admin'], summary: 'Where the exchange with Mahak stands', response: { 200: syncStateView } },
       config: { rules: { access: 'staff:sync.read', rate: 'read', idempotency: 'safe' } },
     },
-    () => readSyncState(db),
+    () => syncOperator.state(),
   )
   app.post(
     '/api/v1/admin/sync/run',
@@ -45,4 +45,6 @@ export function registerSyncRoutes(app: HttpServer, { db, bus, readSyncState }: 
       return reply.code(202).send({ asked: doorbells.map(({ queue }) => queue) })
     },
   )
+  registerSyncLists(app, syncOperator)
+  registerSyncActions(app, syncOperator)
 }
