@@ -9,7 +9,16 @@ const schemaObject = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
 })
 const operationSchema = z.looseObject({
-  parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), schema: schemaObject.optional() })).default([]),
+  parameters: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().optional(),
+        schema: schemaObject.optional(),
+      }),
+    )
+    .default([]),
   requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: schemaObject })) }).optional(),
 })
 const openApi = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) })
@@ -19,6 +28,8 @@ interface Operation {
   path: string
   params: string[]
   query: string[]
+  /** Those of the query without which nothing is answered. */
+  demanded: string[]
   bodyFields: string[] | null
 }
 
@@ -70,6 +81,9 @@ function describeOperation(method: string, path: string, operation: z.infer<type
     path,
     params: named('path'),
     query: named('query'),
+    demanded: operation.parameters
+      .filter(({ in: place, required }) => place === 'query' && required)
+      .map(({ name }) => name),
     bodyFields: body ? Object.keys(body.properties ?? {}) : null,
   }
 }
@@ -160,7 +174,8 @@ describe('every route answers bad input with a 4xx problem and writes nothing', 
   test('queries that make no sense name the parameter', async () => {
     for (const operation of operations.filter(({ query }) => query.includes('limit'))) {
       for (const query of ['limit=abc', 'limit=0', 'limit=100000', 'cursor=%F0%9F%98%80', 'cursor=bm9uc2Vuc2U']) {
-        const answer = await refused(operation, `${operation.path}?${query}`)
+        const given = [...operation.demanded.map((name) => `${name}=x`), query].join('&')
+        const answer = await refused(operation, `${operation.path}?${given}`)
         expect([answer.code, answer.errors?.map(({ field }) => field)]).toEqual([
           'invalid_request',
           [`querystring.${query.split('=')[0]}`],
@@ -170,7 +185,7 @@ describe('every route answers bad input with a 4xx problem and writes nothing', 
   })
 
   test('unknown routes and methods', async () => {
-    const nothing = { method: 'GET', path: '/api/v1/none', params: [], query: [], bodyFields: null }
+    const nothing = { method: 'GET', path: '/api/v1/none', params: [], query: [], demanded: [], bodyFields: null }
     expect((await refused(nothing, '/api/v1/none')).code).toBe('not_found')
     await refused({ ...nothing, method: 'DELETE' }, '/api/v1/products')
     await refused({ ...nothing, method: 'PATCH' }, '/api/v1/orders', '{}')

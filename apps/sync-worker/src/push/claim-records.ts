@@ -10,7 +10,7 @@ import {
 } from '@hybrid-store/database'
 import { originMahak } from '../origin.ts'
 import { isInfrastructureError } from '../retry-error-manager/infrastructure-error.ts'
-import { type Issue, openIssues } from '../retry-error-manager/issue.repository.ts'
+import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
 import { leaseMsOf } from './push-deps.ts'
 import { settleUncertain } from './settle-uncertain.ts'
@@ -75,6 +75,12 @@ export async function prepareRecords(
   const { clear, dueAgain } = await settleUncertain(tx, lane, context, records)
   const built = clear.length === 0 ? NOTHING : await buildRows(tx, lane, context, clear)
   await finishDirty(tx, built.done)
+  // What stood in their way is over: a failed call whose rows were at Mahak after all leaves nothing to send.
+  await resolveIssues(
+    tx,
+    lane.entity,
+    built.done.map(({ localId }) => localId),
+  )
   await postponeDirty(
     tx,
     built.waiting.map((waiting) => ({ ...waiting, counts: false })),
