@@ -32,11 +32,12 @@ async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecor
     tx,
     [...refunds.values()].map((refund) => refund.orderId),
   )
+  const orderOf = new Map<string, OrderForSync>(orders.map((order) => [order.id, order]))
   const links = await linkRefunds(tx, context.account.id, [...refunds.values()], orders)
   const built: Built = { ready: [], done: [], refused: [], waiting: [] }
   for (const record of records) {
     const refund = refunds.get(record.localId)
-    const order = orders.find(({ id }) => id === refund?.orderId)
+    const order = refund && orderOf.get(refund.orderId)
     if (!refund || !order || links.gone.has(order.id)) built.done.push(record)
     else if (links.undecided.has(order.id) || !links.people.has(order.customerId))
       built.waiting.push({ record, delayMs: WAIT_MS })
