@@ -1,7 +1,8 @@
+import { sql } from '@hybrid-store/database'
 import { tidyPersian } from '@hybrid-store/kernel'
 import { eventually } from '@hybrid-store/test-kit'
 import { z } from 'zod'
-import type { RunningStore } from './store.ts'
+import { inDatabase, type RunningStore } from './store.ts'
 
 const desktopProducts = z.object({
   products: z.array(
@@ -36,7 +37,7 @@ export interface Goods {
 
 /**
  * A product of the demo catalogue with exactly `variants` variants, after the accountant has counted `count` pieces of each
- * (in all stores together) and the shop shows it.
+ * (in all stores together) and the shop counts as many. What the shop shows would not do: it shows no more than 10.
  */
 export async function goodsWithStock(store: RunningStore, wanted: { count: number; variants: number }): Promise<Goods> {
   const { products } = desktopProducts.parse(await getJson(`${store.mahakUrl}/desktop/api/products?limit=1000`))
@@ -51,16 +52,21 @@ export async function goodsWithStock(store: RunningStore, wanted: { count: numbe
     await countAnew(store, productDetailId, Object.keys(stock), wanted.count)
 
   const name = tidyPersian(found.name)
-  const expected = Array.from({ length: wanted.variants }, () => Math.min(wanted.count, 10)).join()
   const shown = await eventually(
     async () => {
       const { items } = shopProducts.parse(await getJson(`${store.url}/api/v1/products?q=${encodeURIComponent(name)}`))
       const slug = items.find((item) => item.name === name)?.slug
       if (!slug) return null
       const variants = await variantsInShop(store, slug)
-      return variants.map(({ available }) => available).join() === expected ? { slug, variants } : null
+      const counted = await countedInShop(
+        store,
+        variants.map(({ id }) => id),
+      )
+      return counted.length === wanted.variants && counted.every((count) => count === wanted.count)
+        ? { slug, variants }
+        : null
     },
-    { timeoutMs: 20_000, everyMs: 200, what: `the shop to show ${wanted.count} pieces of «${name}»` },
+    { timeoutMs: 20_000, everyMs: 200, what: `the shop to count ${wanted.count} pieces of «${name}»` },
   )
   return {
     name,
@@ -94,6 +100,15 @@ async function countAnew(
 /** Variants of a product with what the shop says can be bought (it tells at most 10). */
 export const variantsInShop = async (store: RunningStore, slug: string) =>
   shopProduct.parse(await getJson(`${store.url}/api/v1/products/${encodeURIComponent(slug)}`)).variants
+
+async function countedInShop(store: RunningStore, variantIds: readonly string[]): Promise<number[]> {
+  const levels = await inDatabase(store, (db) =>
+    db.rows<{ onHand: number }>(
+      sql`select on_hand as "onHand" from inventory.level where variant_id = any(${variantIds}::text[])`,
+    ),
+  )
+  return levels.map(({ onHand }) => onHand)
+}
 
 /** What the accountant counts of a variant, in all stores together. */
 export async function stockInMahak(store: RunningStore, detailId: number): Promise<number> {
