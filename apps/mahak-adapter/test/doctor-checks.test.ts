@@ -85,6 +85,13 @@ test.each([
   expect(codes(judgeAnswer(answer, new URL('https://mahak.example/API/v3/Sync/GetAllData'), 5))).toEqual([code])
 })
 
+test('a web page is named by its title, and by nothing of its text where it has none', () => {
+  const judged = (text: string) =>
+    judgeAnswer({ status: 200, type: 'text/html', text, target: '' }, new URL('https://mahak.example/'), 5)[0]?.en
+  expect(judged('<html><title> Log in </title>')).toContain('a web page answers («Log in», status 200)')
+  expect(judged('<html><title></title><body>session=1')).toContain('a web page answers («…», status 200)')
+})
+
 test('of a redirect only the host is told, for the rest may hold a session', () => {
   const answer = { status: 302, type: '', text: '', target: 'https://elsewhere.example/login?session=1' }
   const [finding] = judgeAnswer(answer, new URL('https://mahak.example/'), 5)

@@ -42,7 +42,8 @@ export function judgeAnswer(answer: Answer, url: URL, ms: number): Finding[] {
 const isPage = ({ type, text }: Answer): boolean =>
   type.includes('html') || /^\s*<(?:!doctype|html|head|body)/i.test(text)
 
-const titleOf = (html: string): string => /<title[^>]*>([^<]{1,80})/i.exec(html)?.[1]?.trim() ?? ''
+/** What the page calls itself; the rest of it may hold anything. */
+const titleOf = (html: string): string => /<title[^>]*>\s*([^<\s][^<]{0,79})/i.exec(html)?.[1]?.trim() ?? '…'
 
 const hostOf = (target: string): string => (URL.canParse(target) ? new URL(target).host : '?')
 
