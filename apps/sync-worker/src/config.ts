@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import type { EntityGroup } from './pull/entity-groups.ts'
 
-const seconds = (fallback: number) =>
-  z.coerce
-    .number()
-    .nonnegative()
-    .default(fallback)
-    .transform((value) => Math.round(value * 1000))
+const duration = z.coerce
+  .number()
+  .nonnegative()
+  .transform((value) => Math.round(value * 1000))
+const seconds = (fallback: number) => duration.prefault(fallback)
 
 const codeList = z
   .string()
@@ -15,7 +15,13 @@ const codeList = z
 /** The worker's settings as they stand in the environment. Durations are given in seconds and kept in milliseconds. */
 export const syncConfigSchema = z
   .object({
+    /** How often Mahak is asked what is new, for all groups of entities that have no time of their own below. */
     PULL_EVERY_SECONDS: seconds(60),
+    PULL_CATALOG_EVERY_SECONDS: duration.optional(),
+    PULL_INVENTORY_EVERY_SECONDS: duration.optional(),
+    PULL_PICTURES_EVERY_SECONDS: duration.optional(),
+    PULL_ORDERS_EVERY_SECONDS: duration.optional(),
+    PULL_PEOPLE_EVERY_SECONDS: duration.optional(),
     SWEEP_EVERY_SECONDS: seconds(5),
     /** How long Mahak may take to show a row that has a version already (Mahak API reference §3.3). */
     PULL_SETTLE_SECONDS: seconds(120),
@@ -44,7 +50,13 @@ export const syncConfigSchema = z
     CLIENT_ID_BASE: z.coerce.number().int().positive().max(9_000_000_000_000_000).default(5_000_000_000_000),
   })
   .transform((env) => ({
-    pullEveryMs: env.PULL_EVERY_SECONDS,
+    pullEveryMs: {
+      catalog: env.PULL_CATALOG_EVERY_SECONDS ?? env.PULL_EVERY_SECONDS,
+      inventory: env.PULL_INVENTORY_EVERY_SECONDS ?? env.PULL_EVERY_SECONDS,
+      pictures: env.PULL_PICTURES_EVERY_SECONDS ?? env.PULL_EVERY_SECONDS,
+      orders: env.PULL_ORDERS_EVERY_SECONDS ?? env.PULL_EVERY_SECONDS,
+      people: env.PULL_PEOPLE_EVERY_SECONDS ?? env.PULL_EVERY_SECONDS,
+    } satisfies Record<EntityGroup, number>,
     sweepEveryMs: env.SWEEP_EVERY_SECONDS,
     pullSettleMs: env.PULL_SETTLE_SECONDS,
     sendSettleMs: env.SEND_SETTLE_SECONDS,

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { syncStateView } from '@hybrid-store/contracts'
 import { sql } from '@hybrid-store/database'
-import { createMessageBus, type MessageBus } from '@hybrid-store/messaging'
+import { createMessageBus, type MessageBus, type QueueName } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
 import { eventually } from '@hybrid-store/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LOCK_SPACE, tryLock } from '../src/advisory-lock.ts'
+import { syncConfigSchema } from '../src/config.ts'
 import { entityGroups } from '../src/pull/entity-groups.ts'
 import { createScheduler } from '../src/scheduler/create-scheduler.ts'
+import { pullBody } from '../src/scheduler/doorbells.ts'
 import { sweep } from '../src/scheduler/sweep.ts'
 import { syncState } from '../src/state.ts'
 import { createSyncWorker, type SyncWorker } from '../src/worker.ts'
@@ -20,7 +22,12 @@ const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-const OFTEN = { pullEveryMs: 100, sweepEveryMs: 50, reconcileCron: '30 3 * * *', invoiceWithinHours: 24 }
+const OFTEN = {
+  pullEveryMs: { catalog: 100, inventory: 100, pictures: 100, orders: 100, people: 100 },
+  sweepEveryMs: 50,
+  reconcileCron: '30 3 * * *',
+  invoiceWithinHours: 24,
+}
 
 let world: World
 let bus: MessageBus
@@ -43,7 +50,7 @@ afterEach(async () => {
 const startWorker = async () => {
   worker = await createSyncWorker({ ...world.deps, bus, objects: createDiskObjectStore({ root: folder }) })
 }
-const startScheduler = () => createScheduler({ db: world.db, bus, logger: world.deps.logger, config: OFTEN })
+const startScheduler = (config = OFTEN) => createScheduler({ db: world.db, bus, logger: world.deps.logger, config })
 const onHand = async () =>
   (await world.db.rows<{ onHand: number }>(sql`select on_hand as "onHand" from inventory.level order by on_hand`)).map(
     (level) => level.onHand,
@@ -124,6 +131,29 @@ test('of two schedulers one leads, and the other takes over when it is gone', as
   await world.db.run(sql`delete from messaging.job`)
   await eventually(async () => (await rung()) === entityGroups.length, { what: 'doorbells of the second' })
   await second.close()
+})
+
+test('a group of entities that has a time of its own is not rung for with the others', async () => {
+  const SELDOM = 3_600_000
+  const scheduler = startScheduler({
+    ...OFTEN,
+    pullEveryMs: { ...OFTEN.pullEveryMs, people: SELDOM, inventory: SELDOM },
+  })
+  const rung = { catalog: 0, inventory: 0, pictures: 0, orders: 0, people: 0 }
+  const hear = (queue: QueueName) =>
+    bus.consume(queue, { prefetch: 1 }, async ({ body }) => {
+      const { group } = pullBody.parse(body)
+      if (group) rung[group] += 1
+    })
+  await Promise.all([hear('catalog_sync_request'), hear('inventory_sync_request'), hear('pull_sync_request')])
+  await eventually(() => Math.min(rung.catalog, rung.pictures, rung.orders) >= 3, { what: 'three rings of the others' })
+  await scheduler.close()
+  expect(rung).toMatchObject({ inventory: 1, people: 1 })
+})
+
+test('each group is asked for as often as its own setting says, and the others as the common one', () => {
+  const { pullEveryMs } = syncConfigSchema.parse({ PULL_EVERY_SECONDS: '30', PULL_INVENTORY_EVERY_SECONDS: '5' })
+  expect(pullEveryMs).toEqual({ catalog: 30_000, inventory: 5_000, pictures: 30_000, orders: 30_000, people: 30_000 })
 })
 
 test('a doorbell that makes no sense is put aside, and the next one is heard', async () => {

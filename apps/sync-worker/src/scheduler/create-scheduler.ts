@@ -4,7 +4,7 @@ import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { type HeldLock, LOCK_SPACE, tryLock } from '../advisory-lock.ts'
 import type { SyncConfig } from '../config.ts'
-import { entityGroups } from '../pull/entity-groups.ts'
+import { type EntityGroup, entityGroups } from '../pull/entity-groups.ts'
 import { keepAlarms } from './alarms.ts'
 import { QUEUE_OF_GROUP, ringPull, ringReconcile } from './doorbells.ts'
 import { isReconcileOverdue } from './reconcile-overdue.ts'
@@ -30,7 +30,7 @@ export interface Scheduler {
  */
 export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Scheduler {
   let leadership: HeldLock | null = null
-  let pulledAt = Number.NEGATIVE_INFINITY
+  const rungAt = new Map<EntityGroup, number>()
   let reconciledAt = Number.NEGATIVE_INFINITY
   let running: Promise<void> | null = null
   const timer = setInterval(wake, config.sweepEveryMs)
@@ -59,9 +59,9 @@ export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Sch
     if (!leadership?.isHeld()) leadership = await tryLock(db, LOCK_SPACE.leader, 'scheduler')
     if (!leadership) return
     await sweep(db, bus)
-    if (performance.now() - pulledAt < config.pullEveryMs) return
-    pulledAt = performance.now()
-    await ringPulls()
+    const due = entityGroups.filter(isDue)
+    if (due.length === 0) return
+    await ringPulls(due)
     await ringMissedReconcile()
     await keepAlarms(db, config)
   }
@@ -73,11 +73,18 @@ export function createScheduler({ db, bus, logger, config }: SchedulerDeps): Sch
     await ringReconcile(bus)
   }
 
+  function isDue(group: EntityGroup): boolean {
+    return performance.now() - (rungAt.get(group) ?? Number.NEGATIVE_INFINITY) >= config.pullEveryMs[group]
+  }
+
   // A doorbell that still waits needs no second one.
-  async function ringPulls(): Promise<void> {
+  async function ringPulls(groups: readonly EntityGroup[]): Promise<void> {
     const stats = await bus.stats()
     const waiting = new Set(stats.filter((queue) => queue.ready > 0).map((queue) => queue.queue))
-    for (const group of entityGroups) if (!waiting.has(QUEUE_OF_GROUP[group])) await ringPull(bus, group)
+    for (const group of groups.filter((group) => !waiting.has(QUEUE_OF_GROUP[group]))) {
+      rungAt.set(group, performance.now())
+      await ringPull(bus, group)
+    }
   }
 
   async function guard(work: () => Promise<void>): Promise<void> {
