@@ -19,6 +19,14 @@ const orderOf = (id: number) => ({ orders: [{ orderClientId: id, personId: 1, or
 const callsSchema = z.object({
   calls: z.array(z.looseObject({ path: z.string(), status: z.number().nullable(), fault: z.string().nullable() })),
 })
+const savedSchema = z.object({
+  Result: z.boolean(),
+  Data: z.object({
+    Objects: z.object({
+      People: z.object({ Results: z.array(z.looseObject({ Result: z.boolean(), Errors: z.unknown().optional() })) }),
+    }),
+  }),
+})
 const orders = async (id: number) => (await mahak.rows('Orders')).filter((row) => row.OrderClientId === id)
 
 describe('faults', () => {
@@ -80,6 +88,21 @@ describe('faults', () => {
     const text = await answer.text()
     expect(JSON.parse(text)).toMatchObject({ Result: true })
     expect(performance.now() - start).toBeGreaterThan((0.9 * 50 * text.length) / 32)
+  })
+
+  test('refuse-rows stores a save in part: every third row is refused for the moment, what hangs on it is refused too', async () => {
+    await mahak.switch({ failNext: [{ path: 'SaveAllData', kind: 'refuse-rows' }] })
+    const people = [4, 5, 6, 7, 8].map((id) => ({ personClientId: id, lastName: `${id}`, personGroupId: 98_001 }))
+    const answer = await (await send('SaveAllData', { people })).json()
+    const { Result, Data } = savedSchema.parse(answer)
+    expect([Result, Data.Objects.People.Results.map((row) => row.Result)]).toEqual([
+      false,
+      [true, false, true, true, false],
+    ])
+    expect(Data.Objects.People.Results[1]?.Errors).toEqual([
+      { Property: '', Error: 'خطای سیستم، لطفا دوباره تلاش کنید' },
+    ])
+    expect(savedSchema.parse(await (await send('SaveAllData', { people })).json()).Result).toBe(true)
   })
 
   test('a caller that leaves a dripping answer does not keep the simulator from closing', async () => {

@@ -13,7 +13,7 @@ import type { SwitchBoard } from '../switches/switch-board.ts'
 import { BROKEN, JSON_TYPE, MALFORMED, sendJson } from './answers.ts'
 import { authorised } from './authorise.ts'
 import { compress } from './compress.ts'
-import { faultHooks } from './faults.ts'
+import { faultHooks, faultOf } from './faults.ts'
 import { foldKeys } from './fold-keys.ts'
 import { getAllData, readGetAllDataRequest } from './get-all-data.ts'
 import { type LogInDeps, logIn, logInV2 } from './log-in.ts'
@@ -80,7 +80,8 @@ async function getChanges(deps: MahakApiDeps, visitorId: number, request: Fastif
 async function saveRows(deps: MahakApiDeps, visitorId: number, request: FastifyRequest, reply: FastifyReply) {
   const lists = readIncoming(typeof request.body === 'object' && request.body !== null ? request.body : {})
   if (!lists) return refuseMalformed(deps.switches, reply)
-  return sendJson(reply, await saveAllData(deps, visitorId, lists))
+  const refuseSome = faultOf(request) === 'refuse-rows'
+  return sendJson(reply, await saveAllData(deps, visitorId, lists, { refuseSome }))
 }
 
 /** Clients send several types for the same JSON, some with a charset that is none (§1.2). */

@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'truncate',
   'html',
   'slow-drip',
+  'refuse-rows',
 ] as const
 
 export type FaultKind = (typeof FAULT_KINDS)[number]
