@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createDatabase, type Database, raw, sql } from '@hybrid-store/database'
 
 export interface OwnDatabase extends Database {
@@ -24,6 +25,29 @@ export async function cloneDatabase(template: string): Promise<OwnDatabase> {
       await dropDatabase(url)
     },
   })
+}
+
+/** A way into a database that can be shut, by a role of its own: a restart, for those who come by it. */
+export interface Entrance {
+  url: string
+  shut(ms: number): Promise<void>
+  /** After the database is gone. */
+  close(): Promise<void>
+}
+
+export async function openEntrance(database: OwnDatabase): Promise<Entrance> {
+  const role = `chaos_${randomBytes(8).toString('hex')}`
+  await onServer(sql`create role ${raw(role)} superuser login password 'chaos'`)
+  return {
+    url: Object.assign(new URL(database.url), { username: role, password: 'chaos' }).href,
+    shut: async (ms) => {
+      await onServer(sql`alter role ${raw(role)} nologin`)
+      await onServer(sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`)
+      await sleep(ms)
+      await onServer(sql`alter role ${raw(role)} login`)
+    },
+    close: () => onServer(sql`drop role ${raw(role)}`),
+  }
 }
 
 export const dropDatabase = (url: string): Promise<void> =>

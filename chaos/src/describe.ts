@@ -4,7 +4,8 @@ import type { SeedOutcome } from './run-seed.ts'
 const SHOWN = 20
 
 export const describeOutcome = ({ program, differences, deaths, convergedMs }: SeedOutcome): string =>
-  `seed ${program.seed}: ${differences.length === 0 ? 'ok' : 'FAILED'}, ${program.steps.length} steps, ` +
+  `seed ${program.seed}: ${differences.length === 0 ? 'ok' : 'FAILED'}, ${program.steps.length} steps` +
+  `${program.overRabbit && process.env.TEST_AMQP_URL ? ' over RabbitMQ' : ''}, ` +
   `${deaths} deaths, agreed after ${convergedMs} ms`
 
 /** The seed, its program and the first differences: what is needed to replay a failure and to think about it. */

@@ -10,6 +10,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     /** Runs this one seed. */
     seed: { type: 'string' },
+    /** So many at the same time; most of a seed is waiting. */
+    parallel: { type: 'string', default: '2' },
     /** Takes each protection away until a seed fails. */
     mutants: { type: 'boolean', default: false },
     /** Only the mutant of this name. */
@@ -19,24 +21,27 @@ const { values } = parseArgs({
 const from = Number(values.seed ?? values.from)
 const last = values.seed ? from : from + Number(values.seeds) - 1
 
+const parallel = Number(values.parallel)
+
 const closeCluster = await openCluster()
 const passed = values.mutants || values.mutant ? await runMutants() : await runSeeds()
 await closeCluster()
 process.exit(passed ? 0 : 1)
 
 async function runSeeds(): Promise<boolean> {
-  const session = await openSession()
+  const session = await openSession({ parallel })
   const started = performance.now()
   const failed: number[] = []
-  for (let seed = from; seed <= last; seed += 1) {
+  await eachSeed(async (seed) => {
     const outcome = await session.run(seed)
     console.log(describeOutcome(outcome))
-    if (outcome.differences.length === 0) continue
+    if (outcome.differences.length === 0) return true
     failed.push(seed)
     console.log(describeFailure(outcome))
-  }
-  const seconds = (performance.now() - started) / 1000 / (last - from + 1)
-  console.log(`${last - from + 1} seeds, ${failed.length} failed (${failed.join(', ')}), ${seconds.toFixed(1)} s each`)
+    return true
+  })
+  const seconds = (performance.now() - started) / 1000
+  console.log(`${last - from + 1} seeds in ${Math.round(seconds)} s, ${failed.length} failed (${failed.join(', ')})`)
   await session.close()
   return failed.length === 0
 }
@@ -53,17 +58,32 @@ async function runMutants(): Promise<boolean> {
 }
 
 async function firstFailure(mutant: Mutant): Promise<number | null> {
-  const session = await openSession(mutant)
+  const session = await openSession({ mutant, parallel })
+  let failed: number | null = null
   try {
-    for (let seed = from; seed <= last; seed += 1) {
+    await eachSeed(async (seed) => {
       const outcome = await session.run(seed)
       console.log(describeOutcome(outcome))
-      if (outcome.differences.length === 0) continue
+      if (outcome.differences.length === 0) return failed === null
       console.log(`  ${outcome.differences[0]}`)
-      return seed
-    }
-    return null
+      failed ??= seed
+      return false
+    })
+    return failed
   } finally {
     await session.close()
   }
+}
+
+/** Runs the seeds in order, `parallel` at a time, until one says that it is enough. */
+async function eachSeed(run: (seed: number) => Promise<boolean>): Promise<void> {
+  let next = from
+  const lane = async () => {
+    while (next <= last) {
+      const seed = next
+      next += 1
+      if (!(await run(seed))) next = last + 1
+    }
+  }
+  await Promise.all(Array.from({ length: parallel }, lane))
 }

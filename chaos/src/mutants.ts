@@ -48,6 +48,15 @@ export const MUTANTS: readonly Mutant[] = [
       'owned.size < 0 ? [] : candidates',
     ],
   ),
+  // Instead: what our own save has returned as its version counts as read.
+  mutant('content echo filter', [
+    'apps/sync-worker/src/upsert-engine/mirror.repository.ts',
+    `select mahak_id as id, version, hash from sync.mirror
+    where account_id`,
+    `select mahak_id as id, greatest(version, (select max(l.pushed_version) + 1 from sync.link l
+      where l.account_id = m.account_id and l.entity = m.entity and l.mahak_id = m.mahak_id)) as version, hash
+    from sync.mirror m where account_id`,
+  ]),
   {
     name: 'dirty-set trigger',
     replacements: [],

@@ -2,7 +2,8 @@ import { type Random, seeded } from './random.ts'
 import { LATE_COMMIT_MS } from './settings.ts'
 import { faultSteps } from './steps/fault-steps.ts'
 import { mahakSteps } from './steps/mahak-steps.ts'
-import { everyCustomer, register, shopSteps } from './steps/shop-steps.ts'
+import { everyCustomer, register } from './steps/people-steps.ts'
+import { shopSteps } from './steps/shop-steps.ts'
 import type { PreparedStep, StepKind } from './steps/step-kind.ts'
 
 const SIDES: Readonly<Record<Side, Readonly<Record<string, StepKind>>>> = {
@@ -27,6 +28,8 @@ export interface Program {
   workers: number
   /** Whether it begins with a shop that has read nothing yet; else both sides agree. */
   firstSync: boolean
+  /** Whether the messages go over RabbitMQ, if there is one. */
+  overRabbit: boolean
   /** Whether the shop's own events ring at once; without them only the scheduler's sweeps do. */
   relay: boolean
   /** How Mahak behaves where its reference leaves it open. */
@@ -41,6 +44,7 @@ export function drawProgram(seed: number): Program {
     seed,
     workers: random.chance(0.4) ? 2 : 1,
     firstSync: random.chance(0.15),
+    overRabbit: random.chance(0.4),
     relay: random.chance(0.7),
     behaviour: {
       fromSemantics: random.pick(['link-aware', 'exclusive', 'inclusive']),
@@ -70,6 +74,7 @@ export const PRELUDE: Program = {
   seed: 0,
   workers: 1,
   firstSync: true,
+  overRabbit: false,
   relay: false,
   behaviour: {},
   steps: everyCustomer.map((customer) => ({

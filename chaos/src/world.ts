@@ -15,8 +15,9 @@ import { createMahakSimulator } from '@hybrid-store/simulator-mahak'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
 import { pino } from 'pino'
 import { request } from 'undici'
+import type { BrokerPlaces } from './broker.ts'
 import type { WorkerStart } from './child/messages.ts'
-import { addressOf, cloneDatabase, type OwnDatabase } from './clone.ts'
+import { addressOf, cloneDatabase, openEntrance } from './clone.ts'
 import type { Pool } from './pool.ts'
 import type { Program } from './program.ts'
 import { seeded } from './random.ts'
@@ -37,6 +38,10 @@ export interface World {
   accountant(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<void>
   admin(method: 'POST' | 'PUT', path: string, body?: object): Promise<void>
   setSwitches(switches: object): Promise<void>
+  /** Cuts the workers off their broker for so long; of a bus on PostgreSQL nothing is cut. */
+  shutBroker(ms: number): void
+  /** Cuts the workers off their database for so long, whatever they are doing there. */
+  shutDatabase(ms: number): Promise<void>
   /** Ends everything and gives the two databases, to begin others with; without `keep` they are dropped. */
   close(options?: { keep: boolean }): Promise<Beginning>
 }
@@ -73,19 +78,19 @@ export async function emptyBeginning(statement?: string): Promise<Beginning> {
 /** What all seeds of a run share. */
 export interface Surroundings {
   pool: Pool
-  /** A broker and our prefix there; the bus is PostgreSQL without one. */
-  amqpUrl?: string | undefined
-  namespace?: string | undefined
+  /** Without them the bus is always PostgreSQL. */
+  brokers: BrokerPlaces | null
 }
 
 /** Both sides as copies of their beginning, with a simulator, an adapter and workers of their own. */
 export async function createWorld(
   program: Program,
-  { pool, amqpUrl, namespace }: Surroundings,
+  { pool, brokers }: Surroundings,
   beginning: Beginning,
 ): Promise<World> {
-  const broker = amqpUrl === undefined || namespace === undefined ? {} : { amqpUrl, namespace }
+  const broker = program.overRabbit ? await brokers?.take() : undefined
   const [shop, mahak] = await Promise.all([cloneDatabase(beginning.shop), cloneDatabase(beginning.mahak)])
+  const entrance = await openEntrance(shop)
   const logger = pino({ level: 'silent' })
   const catalogue = { kind: 'file', path: CATALOGUE } as const
   const simulator = await createMahakSimulator({ databaseUrl: mahak.url, port: 0, logger, catalogue })
@@ -96,10 +101,19 @@ export async function createWorld(
   const admin = call('/admin')
   await admin('PUT', '/switches', program.behaviour)
 
-  const bus = createMessageBus({ database: shop, logger, ...broker })
+  const bus = createMessageBus({
+    database: shop,
+    logger,
+    ...(broker ? { amqpUrl: broker.url, namespace: broker.namespace } : {}),
+  })
   const relay = program.relay ? await startOutboxRelay({ database: shop, bus, logger }) : null
   const objectsDir = await mkdtemp(path.join(tmpdir(), 'chaos-'))
-  const seats = await openSeats(program, pool, { shop, mahakUrl: simulator.url, objectsDir, broker })
+  const seats = await openSeats(program, pool, {
+    databaseUrl: entrance.url,
+    mahakUrl: simulator.url,
+    objectsDir,
+    broker: broker ? { amqpUrl: broker.workersUrl, namespace: broker.namespace } : {},
+  })
   const workers = seats.workers
   return {
     shop,
@@ -111,6 +125,8 @@ export async function createWorld(
     accountant: call('/desktop/api'),
     admin,
     setSwitches: (switches) => admin('PUT', '/switches', switches),
+    shutBroker: (ms) => broker?.shut(ms),
+    shutDatabase: entrance.shut,
     close: async ({ keep } = { keep: false }) => {
       await Promise.all([...workers, seats.adapter].map((seat) => seat.close()))
       await relay?.close()
@@ -118,6 +134,8 @@ export async function createWorld(
       await simulator.close()
       await rm(objectsDir, { recursive: true, force: true })
       await Promise.all([shop, mahak].map((database) => (keep ? database.keep() : database.close())))
+      await entrance.close()
+      if (broker) brokers?.giveBack(broker)
       return { shop: shop.url, mahak: mahak.url }
     },
   }
@@ -126,7 +144,7 @@ export async function createWorld(
 async function openSeats(
   { seed, workers }: Program,
   pool: Pool,
-  where: { shop: OwnDatabase; mahakUrl: string; objectsDir: string; broker: WorkerStart['broker'] },
+  where: Pick<WorkerStart, 'databaseUrl' | 'objectsDir' | 'broker'> & { mahakUrl: string },
 ): Promise<{ adapter: Seat; workers: Seat[] }> {
   const random = seeded(seed + 0x5ea7)
   const emptyMs = () => random.between(0, 250)
@@ -138,7 +156,7 @@ async function openSeats(
   const start = () =>
     ({
       role: 'worker',
-      databaseUrl: where.shop.url,
+      databaseUrl: where.databaseUrl,
       adapterUrl: `http://127.0.0.1:${adapter.port()}`,
       objectsDir: where.objectsDir,
       broker: where.broker,

@@ -15,6 +15,8 @@ export interface MahakRow {
 export interface MahakBooks {
   visitorId: number
   of(entity: string): MahakRow[]
+  /** ClientIds of rows that Mahak refused to store for the moment. */
+  refusedForTheMoment: ReadonlySet<number>
 }
 
 export async function readMahak(db: Queryable, userName: string): Promise<MahakBooks> {
@@ -24,8 +26,15 @@ export async function readMahak(db: Queryable, userName: string): Promise<MahakB
   const login = await db.row<{ visitorId: number }>(
     sql`select visitor_id as "visitorId" from mahak.login where user_name = ${userName}`,
   )
+  const refused = await db.rows<{ clientId: number }>(sql`
+    select distinct client_id as "clientId" from mahak.ledger
+    where action = 'refused' and reason like '%خطای سیستم%' and client_id is not null`)
   const all = rows.map((row) => ({ ...row, doc: JSON.parse(row.doc) as Record<string, unknown> }))
-  return { visitorId: login?.visitorId ?? 0, of: (entity) => all.filter((row) => row.entity === entity) }
+  return {
+    visitorId: login?.visitorId ?? 0,
+    of: (entity) => all.filter((row) => row.entity === entity),
+    refusedForTheMoment: new Set(refused.map(({ clientId }) => clientId)),
+  }
 }
 
 export const numberOf = ({ doc }: MahakRow, member: string): number => Number(doc[member] ?? 0)

@@ -2,12 +2,13 @@ import { type MahakBooks, numberOf } from './read-mahak.ts'
 import { linkKey, type ShopBooks } from './read-shop.ts'
 
 /** Mahak's figure, what is sold and not in it yet, and what is held for unpaid orders, per variant. */
-export function compareStock(mahak: MahakBooks, shop: ShopBooks): string[] {
+export function compareStock(mahak: MahakBooks, shop: ShopBooks, except: ReadonlySet<string>): string[] {
   const figures = figuresOf(mahak, shop)
   const invoiced = invoicedOrders(mahak, shop)
   const sold = quantities(shop.orders.filter((order) => order.state === 'paid' && !invoiced.has(order.id)))
   const held = quantities(shop.orders.filter((order) => order.state === 'pending_payment'))
-  return shop.variants.flatMap(({ id, onHand, pending, reserved }) => {
+  const comparable = shop.variants.filter((variant) => !except.has(variant.id))
+  return comparable.flatMap(({ id, onHand, pending, reserved }) => {
     const is = { onHand, pending, reserved }
     const should = { onHand: figures.get(id) ?? 0, pending: sold.get(id) ?? 0, reserved: held.get(id) ?? 0 }
     return JSON.stringify(is) === JSON.stringify(should)

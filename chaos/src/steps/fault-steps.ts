@@ -66,6 +66,12 @@ export const faultSteps = {
     draw: (random) => ({ snare: drawSnare(random, random.pick(ADAPTER_STAGES)) }),
     run: async ({ adapter }, { snare }) => adapter.tell({ snare: { ...snare, act: 'kill' } }),
   }),
+  partialSuccess: kind({
+    weight: 3,
+    draw: (random) => ({ times: random.between(1, 3) }),
+    run: ({ setSwitches }, { times }) =>
+      setSwitches({ failNext: [{ path: 'SaveAllData', kind: 'refuse-rows', times }] }),
+  }),
   loseAnswer: kind({
     weight: 5,
     draw: (random) => ({ kind: random.pick(LOST_ANSWERS), times: random.between(1, 2) }),
@@ -104,6 +110,16 @@ export const faultSteps = {
       shop.rows(sql`
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = 'sync-worker' and pid % ${every} = 0`),
+  }),
+  databaseDown: kind({
+    weight: 2,
+    draw: (random) => ({ ms: random.between(50, 800) }),
+    run: ({ shutDatabase }, { ms }) => shutDatabase(ms),
+  }),
+  brokerDown: kind({
+    weight: 3,
+    draw: (random) => ({ ms: random.between(50, 1_500) }),
+    run: async ({ shutBroker }, { ms }) => shutBroker(ms),
   }),
   // The same doorbell several times, and late ones after newer ones.
   strayDoorbells: kind({

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fillMissingName, findOrCreateByMobile } from '@hybrid-store/core/customers'
 import { markSold, release, reserve } from '@hybrid-store/core/inventory'
 import { createDraft, expire, markPaid } from '@hybrid-store/core/orders'
@@ -6,18 +5,13 @@ import { addToOutbox, sql, type Tx } from '@hybrid-store/database'
 import { type Id, newId, rial, rialSum, rialTimes } from '@hybrid-store/kernel'
 import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
+import { afterSaleSteps } from './after-sale-steps.ts'
+import { drawCustomer, mobileOf, peopleSteps } from './people-steps.ts'
 import { kind } from './step-kind.ts'
 
-const CUSTOMERS = 6
 const SHIPPING = 600_000
 const DOORBELL = { type: 'sync.drain', body: {} }
 
-/** The first two numbers belong to persons that the books have already. */
-const mobileOf = (customer: number): string => `+98912111000${customer + 1}`
-
-export const everyCustomer = Array.from({ length: CUSTOMERS }, (_, customer) => ({ customer }))
-
-const drawCustomer = (random: Random) => ({ customer: random.between(0, CUSTOMERS - 1) })
 const drawOrder = (random: Random) => ({
   ...drawCustomer(random),
   lines: Array.from({ length: random.between(1, 3) }, () => ({
@@ -29,25 +23,8 @@ const drawRecent = (random: Random) => ({ back: random.between(0, 4) })
 
 /** What customers do, by the functions that the core's own routes call. */
 export const shopSteps = {
-  register: kind({ weight: 3, draw: drawCustomer, run: register }),
-  // Also several times within a moment, while the first name is on its way.
-  rename: kind({
-    weight: 7,
-    draw: (random) => ({
-      ...drawCustomer(random),
-      names: Array.from({ length: random.between(1, 5) }, () => `نام ${random.between(1, 999)}`),
-      everyMs: random.between(5, 60),
-    }),
-    run: async ({ shop, bus }, { customer, names, everyMs }) => {
-      for (const name of names) {
-        await shop.run(sql`
-          update customers.customer set first_name = ${name}
-          where mobile = ${mobileOf(customer)} and first_name <> ''`)
-        await bus.publish('customer_sync_request', DOORBELL)
-        await sleep(everyMs)
-      }
-    },
-  }),
+  ...peopleSteps,
+  ...afterSaleSteps,
   order: kind({ weight: 3, draw: drawOrder, run: placeOrder }),
   buy: kind({
     weight: 12,
@@ -76,13 +53,6 @@ export const shopSteps = {
       })
     },
   }),
-}
-
-export async function register({ shop }: World, { customer }: { customer: number }): Promise<void> {
-  await shop.transaction(async (tx) => {
-    const { id } = await findOrCreateByMobile(tx, mobileOf(customer))
-    await fillMissingName(tx, id, `مشتری ${customer}`)
-  })
 }
 
 type OrderArgs = ReturnType<typeof drawOrder>
@@ -149,7 +119,7 @@ async function pay({ shop }: World, orderId: Id<'ord'>): Promise<void> {
   await shop.transaction(async (tx) => {
     const order = await tx.row<{ customerId: string; receiver: string }>(sql`
       select customer_id as "customerId", address ->> 'receiverName' as receiver from orders."order"
-      where id = ${orderId} and state <> 'paid' for update`)
+      where id = ${orderId} and state not in ('paid', 'cancelled') for update`)
     if (!order || (await markSold(tx, orderId)) !== 'sold') return
     await tx.run(sql`
       insert into payments.payment (id, order_id, gateway, state, amount, authority, reference, created_at, paid_at)

@@ -1,8 +1,9 @@
 import type { Migrations } from '@hybrid-store/database'
 
-export { applyRemoteAddresses, rememberAddress } from './address-book.ts'
+export { applyRemoteAddresses, rememberAddress, saveAddress } from './address-book.ts'
 export {
   type AddressRecord,
+  deleteAddress,
   lockAddressRecords as lockAddresses,
   selectLiveIds as addressesToSend,
 } from './addresses.repository.ts'
