@@ -1,7 +1,7 @@
 import type { Database } from '@hybrid-store/database'
 
 /** First key of the two-key advisory locks; the second one is a hash of the name. */
-export const LOCK_SPACE = { pull: 7_301, leader: 7_302, worker: 7_303, apply: 7_304 } as const
+export const LOCK_SPACE = { pull: 7_301, leader: 7_302, worker: 7_303, apply: 7_304, reconcile: 7_305 } as const
 
 export interface HeldLock {
   /** Whether the connection that holds the lock is still there. */

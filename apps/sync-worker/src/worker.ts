@@ -20,6 +20,7 @@ import { orderLane } from './push/order-lane.ts'
 import { raiseClientIds } from './push/outgoing-links.repository.ts'
 import { refundLane } from './push/refund-lane.ts'
 import { returnLane } from './push/return-lane.ts'
+import { reconcile } from './reconcile/reconcile.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
 import { pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
 
@@ -61,7 +62,7 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
-    bus.consume('reconcile_sync_request', { prefetch: 1 }, reconcile),
+    bus.consume('reconcile_sync_request', { prefetch: 1 }, compareAll),
   ])
 
   return {
@@ -73,11 +74,11 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
   }
 
   // Rung once a day, so what could not be read now must not wait for tomorrow.
-  async function reconcile(): Promise<Verdict> {
-    const missed: EntityGroup[] = []
-    for (const group of entityGroups) if ((await pull(group, true)).kind !== 'complete') missed.push(group)
+  async function compareAll(): Promise<Verdict> {
+    const outcome = await reconcile(parts, (group) => pull(group, true))
     await housekeeping(db)
-    return missed.length === 0 ? { ack: true } : { retry: `not read in full: ${missed.join(', ')}` }
+    if (outcome.kind === 'busy' || outcome.notRead.length === 0) return { ack: true }
+    return { retry: `not read in full: ${outcome.notRead.join(', ')}` }
   }
 
   function consumePulls(queue: QueueName, prefetch: number): Promise<Consumer> {

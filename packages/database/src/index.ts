@@ -1,4 +1,5 @@
 export { createDatabase, type Database, type Queryable, type Tx } from './database.ts'
+export { BUCKETS, bucketDigests, bucketOf, type Digests } from './digest.ts'
 export {
   buryFatal,
   countDirty,
@@ -15,4 +16,5 @@ export { receiveOnce } from './inbox.ts'
 export { toKeyOrder } from './locks.ts'
 export { type Migrations, migrate, platformMigrations } from './migrate.ts'
 export { addToOutbox, drainOutbox, type OutboxMessage } from './outbox.ts'
+export { rehearse } from './rehearse.ts'
 export { empty, join, raw, Sql, sql } from './sql.ts'

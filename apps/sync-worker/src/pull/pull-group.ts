@@ -6,6 +6,7 @@ import { type Ending, inGroups } from '../bulk-fetcher/in-groups.ts'
 import { isPulledEntity } from '../data-transformer/remote-entities.ts'
 import { databaseTime } from '../database-time.ts'
 import type { ChangeVersions } from '../mahak-port.ts'
+import { forgetSeen, noteSeen } from '../reconcile/seen.repository.ts'
 import { failureIssue } from '../retry-error-manager/failure-issue.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
@@ -14,14 +15,21 @@ import type { Account, SyncDeps } from '../sync-deps.ts'
 import { applyPending } from '../upsert-engine/apply-pending.ts'
 import { analyzeMirror, setBadPending } from '../upsert-engine/mirror.repository.ts'
 import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
-import { badRowIssue, NO_ID, type Received, receiveRows } from './receive-rows.ts'
+import { badRowIssue, idOf, NO_ID, type Received, receiveRows } from './receive-rows.ts'
 
 const GROUP_SIZE = 4_000
 /** So many changed rows make what the planner knows of the mirror worthless. */
 const MANY = 20_000
 
 export type PullOutcome =
-  | { kind: 'complete'; changed: number }
+  | {
+      kind: 'complete'
+      changed: number
+      /** Rows that were read, by entity. */
+      read: Readonly<Record<string, number>>
+      /** Changed rows at or below a version that was taken for safe. */
+      late: number
+    }
   /** Nothing was applied and no checkpoint moved. */
   | { kind: 'incomplete'; reason: string }
   /** Another worker is reading this group. */
@@ -45,7 +53,10 @@ async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Pro
   const account = await checkAccount(deps)
   if (!account.ok) return { kind: 'incomplete', reason: account.error.reason }
   await refreshMapping(deps, account.value)
-  if (full) await anotherChance(deps, account.value, ENTITY_GROUPS[group])
+  if (full) {
+    await anotherChance(deps, account.value, ENTITY_GROUPS[group])
+    await forgetSeen(deps.db, account.value.id, ENTITY_GROUPS[group])
+  }
   const reading = await read(deps, account.value, group, full)
   if (!reading.ending.complete) {
     deps.logger.warn({ group, failure: reading.ending.failure }, 'incomplete answer')
@@ -53,12 +64,12 @@ async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Pro
     return { kind: 'incomplete', reason: reading.ending.failure.code }
   }
   await moveCheckpoints(deps, account.value, group, reading)
-  const changed = [...reading.received.values()].reduce((sum, received) => sum + received.changed, 0)
+  const { changed, late } = [...reading.received.values()].reduce(sum, NOTHING)
   if (changed > MANY) await analyzeMirror(deps.db)
   await applyPending(deps, account.value)
   await settleSales(deps, account.value)
   if (changed > 0) deps.logger.info({ group, changed }, 'pulled')
-  return { kind: 'complete', changed }
+  return { kind: 'complete', changed, read: reading.ending.end.counts, late }
 }
 
 /** A full reading sends every row again: what was put aside is tried anew, and rows without an id are counted anew. */
@@ -93,6 +104,13 @@ async function read(deps: SyncDeps, account: Account, group: EntityGroup, full: 
   const received = new Map<string, Received>()
   const ending = await inGroups(deps.mahak.changes(versions), GROUP_SIZE, async ({ entity, rows }) => {
     if (!isPulledEntity(entity)) return
+    if (full)
+      await noteSeen(
+        deps.db,
+        account.id,
+        entity,
+        rows.map((row) => idOf(entity, row)),
+      )
     const result = await receiveRows(deps, account, entity, rows, marks.get(entity)?.safe ?? 0)
     received.set(entity, sum(received.get(entity), result))
   })
@@ -107,6 +125,7 @@ async function moveCheckpoints(
 ): Promise<void> {
   const finished = await databaseTime(db)
   await db.transaction(async (tx) => {
+    if (full) for (const row of ending.unreadable) await noteSeen(tx, account.id, row.entity, [row.id])
     await openIssues(
       tx,
       ending.unreadable.map((row) => badRowIssue(row.entity, row.id, '', 'این ردیف محک خوانده نشد.', row.reason)),

@@ -53,7 +53,8 @@ function readAll(entity: PulledEntity, rows: readonly object[]): { good: MirrorR
   return { good, issues }
 }
 
-function idOf(entity: PulledEntity, row: object): number | null {
+/** The row's id, if it tells one. */
+export function idOf(entity: PulledEntity, row: object): number | null {
   const id: unknown = Reflect.get(row, entities[entity].idKey)
   return typeof id === 'number' ? id : null
 }

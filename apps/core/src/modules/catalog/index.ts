@@ -7,6 +7,14 @@ export { applyRemoteProducts } from './apply-remote-products.ts'
 export { applyRemoteProperties } from './apply-remote-properties.ts'
 export { applyRemoteVariants } from './apply-remote-variants.ts'
 export { registerCatalogRoutes } from './catalog.routes.ts'
+export {
+  digestCategories,
+  digestProducts,
+  digestVariants,
+  readCategoriesForCompare,
+  readProductsForCompare,
+  readVariantsForCompare,
+} from './compare.repository.ts'
 export type {
   ApplyOutcome,
   RemoteAssignment,

@@ -28,11 +28,16 @@ export const selectAddresses = (db: Queryable, customerId: string): Promise<Addr
     select ${columns} from customers.address where customer_id = ${customerId} and deleted_at is null
     order by is_default desc, id desc`)
 
+const allColumns = sql`${columns}, customer_id as "customerId", deleted_at is not null as deleted`
+
+/** These addresses with their owners; deleted ones too. */
+export const selectAddressRecords = (db: Queryable, ids: readonly string[]): Promise<AddressRecord[]> =>
+  db.rows<AddressRecord>(sql`select ${allColumns} from customers.address where id = any(${ids}::text[])`)
+
 /** Locks the addresses, in id order; deleted ones too. */
 export const lockAddressRecords = (tx: Tx, ids: readonly string[]): Promise<AddressRecord[]> =>
   tx.rows<AddressRecord>(sql`
-    select ${columns}, customer_id as "customerId", deleted_at is not null as deleted
-    from customers.address where id = any(${ids}::text[]) order by id for update`)
+    select ${allColumns} from customers.address where id = any(${ids}::text[]) order by id for update`)
 
 export const insertAddress = (tx: Tx, customerId: string, address: Address): Promise<number> =>
   tx.run(sql`

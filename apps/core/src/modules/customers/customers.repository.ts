@@ -55,6 +55,10 @@ export const selectRecord = (db: Queryable, id: string): Promise<(CustomerRecord
     select c.*, g.name as "group" from (select ${allColumns} from customers.customer where id = ${id}) c
     left join customers.customer_group g on g.id = c."groupId" and not g.deleted`)
 
+/** Everything both sides keep of these customers. */
+export const selectRecords = (db: Queryable, ids: readonly string[]): Promise<CustomerRecord[]> =>
+  db.rows<CustomerRecord>(sql`select ${allColumns} from customers.customer where id = any(${ids}::text[])`)
+
 /** Locks the customers, in id order, and gives all that is known of them. */
 export const lockRecords = (tx: Tx, ids: readonly string[]): Promise<CustomerRecord[]> =>
   tx.rows<CustomerRecord>(sql`

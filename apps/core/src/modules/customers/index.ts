@@ -5,14 +5,17 @@ export {
   type AddressRecord,
   deleteAddress,
   lockAddressRecords as lockAddresses,
+  selectAddressRecords as readAddressesForCompare,
   selectLiveIds as addressesToSend,
 } from './addresses.repository.ts'
+export { digestAddresses, digestCustomers } from './compare.repository.ts'
 export { applyRemoteGroups } from './customer-groups.ts'
 export {
   type Customer,
   type CustomerRecord,
   lockRecords as lockCustomers,
   selectById as findCustomer,
+  selectRecords as readCustomersForCompare,
   updateRecords as writeCustomers,
 } from './customers.repository.ts'
 export { registerCustomersRoutes } from './customers.routes.ts'

@@ -8,6 +8,7 @@ export {
 } from './after-sale.repository.ts'
 export { recordRefund, recordReturn, returnCancelled } from './after-sale.ts'
 export { awaitPayment, cancel, expire, markPaid } from './change-state.ts'
+export { digestOrders } from './compare.repository.ts'
 export { createDraft, type OrderDraft } from './create-draft.ts'
 export { orderView } from './order-view.ts'
 export type { OrderRecord } from './orders.repository.ts'
