@@ -31,6 +31,12 @@ const syncOperator: SyncOperator = {
   ignore: note(1),
   resolveConflict: note(fail({ code: 'mobile_taken' as const })),
   allowDeletions: note(false),
+  drift: async () => ({ report: null, items: [], nextCursor: null }),
+  repair: note(3),
+  previewDispute: async () => null,
+  dispute: note(fail({ code: 'too_many_rows' as const })),
+  dryRun: note(7),
+  plan: async () => null,
 }
 let db: TestDatabase
 let bus: MessageBus
@@ -113,6 +119,32 @@ test('staff act on issues and conflicts under their own name; who may not is tol
   expect((await at('issues/ignore', { chosen: { issues: [] }, note: '', until: 'soon' })).statusCode).toBe(400)
   expect((await ask('POST', '/api/v1/admin/sync/issues/retry', { chosen: { group } })).statusCode).toBe(401)
   expect(acted).toHaveLength(4)
+})
+
+test('staff see where the sides differ and have it mended; a plan is made and read', async () => {
+  const { accessToken, staff } = (
+    await ask('POST', '/api/v1/auth/staff', { username: 'admin', password: 'a long password' })
+  ).json()
+  const at = (path: string, body?: object) =>
+    ask(body ? 'POST' : 'GET', `/api/v1/admin/sync/${path}`, body, accessToken)
+  acted.length = 0
+  const kind = { entity: 'Products', class: 'differs' }
+  expect((await at('drift?entity=Products&class=differs')).json()).toEqual({
+    report: null,
+    items: [],
+    nextCursor: null,
+  })
+  expect((await at('drift?class=other')).statusCode).toBe(400)
+  expect((await at('drift/repair', { chosen: { kind } })).json()).toEqual({ changed: 3 })
+  expect((await at('dispute?entity=Zebras')).statusCode).toBe(404)
+  expect((await at('dispute', { entity: 'Products' })).json()).toMatchObject({ code: 'too_many_rows' })
+  const asked = await at('plans', {})
+  expect([asked.statusCode, asked.json()]).toEqual([202, { planId: 7 }])
+  expect((await at('plans/latest')).statusCode).toBe(404)
+  expect((await at('run', { what: 'reconcile' })).json()).toEqual({ asked: ['reconcile_sync_request'] })
+  expect(acted).toEqual([[{ kind }, staff.id], [{ entity: 'Products', kind: 'rows', again: [] }, staff.id], [staff.id]])
+  for (const path of ['drift/repair', 'dispute', 'plans'])
+    expect((await ask('POST', `/api/v1/admin/sync/${path}`, {})).statusCode).toBe(401)
 })
 
 test('the core is ready while its database answers', async () => {

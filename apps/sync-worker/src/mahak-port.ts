@@ -31,4 +31,13 @@ export interface MahakPort {
   picture(url: string): Promise<Result<{ bytes: Uint8Array; contentType: string }, MahakFailure>>
 }
 
+/** Comparing by hand (Mahak API reference §6): Mahak is told everything known of an entity and touches what it has otherwise. */
+export interface DisputePort {
+  solveDispute(
+    entity: EntityName,
+    items: readonly { id: number; rowVersion: number }[],
+  ): Promise<Result<unknown, MahakFailure>>
+  solveOrderDispute(items: readonly { id: number; code: number }[]): Promise<Result<unknown, MahakFailure>>
+}
+
 export type { AccountAnswer, MahakFailure, SavedRow }

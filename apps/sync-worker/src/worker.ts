@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Database } from '@hybrid-store/database'
 import type { Clock } from '@hybrid-store/kernel'
-import type { Consumer, MessageBus, QueueName, Verdict } from '@hybrid-store/messaging'
+import type { Consumer, Message, MessageBus, QueueName, Verdict } from '@hybrid-store/messaging'
 import type { ObjectStore } from '@hybrid-store/object-store'
 import type { Logger } from 'pino'
 import { LOCK_SPACE, tryLock } from './advisory-lock.ts'
 import type { SyncConfig } from './config.ts'
+import { solveDispute } from './dispute/solve-dispute.ts'
+import { makePlan } from './dry-run/make-plan.ts'
 import { housekeeping } from './housekeeping.ts'
-import type { MahakPort } from './mahak-port.ts'
+import type { DisputePort, MahakPort } from './mahak-port.ts'
 import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
@@ -22,12 +24,12 @@ import { refundLane } from './push/refund-lane.ts'
 import { returnLane } from './push/return-lane.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
-import { pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
+import { disputeBody, dryRunBody, pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
 
 export interface SyncWorkerDeps {
   db: Database
   bus: MessageBus
-  mahak: MahakPort
+  mahak: MahakPort & DisputePort
   objects: ObjectStore
   clock: Clock
   logger: Logger
@@ -62,7 +64,7 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
-    bus.consume('reconcile_sync_request', { prefetch: 1 }, compareAll),
+    bus.consume('reconcile_sync_request', { prefetch: 1 }, compareSides),
   ])
 
   return {
@@ -71,6 +73,29 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
       await Promise.all(consumers.map((consumer) => consumer.close()))
       await alive?.release()
     },
+  }
+
+  async function compareSides({ type, body }: Message): Promise<Verdict> {
+    if (closing) return { retry: 'the worker is closing' }
+    if (type === 'sync.dispute') return dispute(body)
+    return type === 'sync.dry_run' ? dryRun(body) : compareAll()
+  }
+
+  async function dispute(body: Message['body']): Promise<Verdict> {
+    const wanted = disputeBody.safeParse(body)
+    if (!wanted.success) return { dead: 'the doorbell names no dispute' }
+    const solved = await solveDispute(parts, wanted.data)
+    if (!solved.ok) return { retry: solved.error.code }
+    await ringPull(bus, solved.value)
+    return { ack: true }
+  }
+
+  // One that failed says why; whoever asked asks again.
+  async function dryRun(body: Message['body']): Promise<Verdict> {
+    const wanted = dryRunBody.safeParse(body)
+    if (!wanted.success) return { dead: 'the doorbell names no plan' }
+    await makePlan(parts, wanted.data.planId)
+    return { ack: true }
   }
 
   // Rung once a day, so what could not be read now must not wait for tomorrow.

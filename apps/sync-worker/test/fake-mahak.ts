@@ -1,6 +1,14 @@
 import { fail, ok } from '@hybrid-store/kernel'
 import { type EntityName, entities, entityOfList, isEntityName } from '@hybrid-store/mahak-client'
-import type { ChangeLine, EndOfChanges, MahakFailure, MahakPort, SavedRow, SaveResults } from '../src/mahak-port.ts'
+import type {
+  ChangeLine,
+  DisputePort,
+  EndOfChanges,
+  MahakFailure,
+  MahakPort,
+  SavedRow,
+  SaveResults,
+} from '../src/mahak-port.ts'
 
 type Row = Record<string, unknown> & { RowVersion: number; Deleted: boolean }
 type SaveCall = Parameters<MahakPort['saveRows']>[0]
@@ -14,7 +22,7 @@ export type Fault =
   | { kind: 'refuse_rows'; list: string; errors: { property: string; error: string }[]; onlyIndex?: number }
 
 /** Mahak's cloud in memory: upsert by ClientId, one counter of versions, logical deletion, row by row answers. */
-export class FakeMahak implements MahakPort {
+export class FakeMahak implements MahakPort, DisputePort {
   readonly tables = new Map<EntityName, Map<number, Row>>()
   readonly saves: SaveCall[] = []
   readonly asked: Partial<Record<EntityName, number>>[] = []
@@ -99,6 +107,21 @@ export class FakeMahak implements MahakPort {
     if (fault?.kind === 'lost') return fail({ code: 'timeout', message: 'no answer', sent: true })
     if (fault?.kind === 'crash_after') throw new Error('killed after everything was sent')
     return ok(results)
+  }
+
+  /** Touches what it has otherwise than it is told (Mahak API reference §6). */
+  async solveDispute(entity: EntityName, items: readonly { id: number; rowVersion: number }[]) {
+    const told = new Map(items.map(({ id, rowVersion }) => [id, rowVersion]))
+    for (const row of this.list(entity))
+      if (told.get(Number(row[entities[entity].idKey])) !== row.RowVersion) this.put(entity, row)
+    return ok({})
+  }
+
+  async solveOrderDispute(items: readonly { id: number; code: number }[]) {
+    const told = new Map(items.map(({ id, code }) => [id, code]))
+    for (const row of this.list('Orders'))
+      if (told.has(Number(row.OrderId)) && told.get(Number(row.OrderId)) !== row.OrderCode) this.put('Orders', row)
+    return ok({})
   }
 
   private store(lists: SaveCall, fault: Fault | undefined): SaveResults {

@@ -1,5 +1,6 @@
 import { sql } from '@hybrid-store/database'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSyncOperator } from '../src/operator/create-operator.ts'
 import { pullGroup } from '../src/pull/pull-group.ts'
 import { reconcile } from '../src/reconcile/reconcile.ts'
 import { createSalesWorld, drainBoth, type SalesWorld } from './sales-world.ts'
@@ -209,3 +210,121 @@ test('the statements of a compare do not grow with rows', async () => {
   expect(first).toBeLessThanOrEqual(few + 2 * 64 * 14)
   expect(await standing()).toMatchObject([{ entity: 'ProductDetails', field: 'price1' }])
 }, 120_000)
+
+const repairAll = async (entity: string, kind: 'missing_here' | 'missing_there' | 'differs') =>
+  operator().repair({ kind: { entity, class: kind } }, 'stf_1')
+const operator = () => createSyncOperator(world.db)
+const page = { limit: 50 }
+
+test('what the shop has wrong is taken over again, once however often it is asked, and closed when both are equal', async () => {
+  await world.db.run(sql`update catalog.product set name = 'دیگر'`)
+  await world.db.run(sql`update catalog.variant set deleted = true, sellable = false where id = ${world.black}`)
+  await world.db.run(sql`update inventory.remote_stock set quantity = 7 where variant_id = ${world.black}`)
+  await compareAll()
+  expect((await operator().drift(page)).items.map(({ entity, repair }) => [entity, repair]).sort()).toEqual([
+    ['ProductDetailStoreAssets', 'apply'],
+    ['ProductDetails', 'apply'],
+    ['Products', 'apply'],
+  ])
+  expect(await repairAll('Products', 'differs')).toBe(1)
+  expect(await repairAll('Products', 'differs')).toBe(0)
+  expect(await repairAll('ProductDetails', 'missing_here')).toBe(1)
+  expect(await repairAll('ProductDetailStoreAssets', 'differs')).toBe(1)
+  expect(
+    await world.db.rows(sql`select who, action, entity, record_id as id, after from sync.audit order by id`),
+  ).toEqual([
+    { who: 'stf_1', action: 'repair', entity: 'Products', id: '8100001', after: { repair: 'apply' } },
+    { who: 'stf_1', action: 'repair', entity: 'ProductDetails', id: '9200001', after: { repair: 'apply' } },
+    {
+      who: 'stf_1',
+      action: 'repair',
+      entity: 'ProductDetailStoreAssets',
+      id: '9200001/1200',
+      after: { repair: 'apply' },
+    },
+  ])
+  await world.pullAll()
+  expect((await operator().drift(page)).items).toHaveLength(3)
+  await compareAll()
+  expect(await standing()).toEqual([])
+  expect(await world.db.rows(sql`select name, visible from catalog.product`)).toEqual([
+    { name: 'شلوار 8100001', visible: true },
+  ])
+  expect(await world.db.rows(sql`select repaired_at < closed_at as mended from sync.drift`)).toEqual([
+    { mended: true },
+    { mended: true },
+    { mended: true },
+  ])
+})
+
+test('goods that Mahak has no more go here on request, but not many at once without a word', async () => {
+  for (let id = 0; id < 30; id += 1) {
+    world.mahak.put('Products', product(8_200_000 + id))
+    world.mahak.put('ProductDetails', detail(9_300_000 + id, 8_200_000 + id))
+  }
+  await world.pullAll()
+  for (let id = 0; id < 30; id += 1) world.mahak.table('ProductDetails').delete(9_300_000 + id)
+  await compareAll()
+  await compareAll()
+  expect(await repairAll('ProductDetails', 'missing_there')).toBe(30)
+  await world.pullAll()
+  const deleted = async () =>
+    (await world.db.row<{ n: number }>(sql`select count(*) as n from catalog.variant where deleted`))?.n
+  expect(await deleted()).toBe(0)
+  expect(await world.issues()).toMatchObject([{ code: 'mass_deletion', status: 'open' }])
+  await operator().allowDeletions('ProductDetails', 'stf_1')
+  await world.pullAll()
+  expect(await deleted()).toBe(30)
+  await compareAll()
+  expect(await standing()).toEqual([])
+})
+
+test('an order that Mahak has lost or changed is sent again and is there once', async () => {
+  await world.buy()
+  await world.buy('+989121234568')
+  await drainBoth(world.worker())
+  await world.pullAll()
+  const [lost, changed] = world.mahak.list('Orders')
+  for (const entity of ['Orders', 'OrderDetails', 'Receipts'] as const)
+    for (const [id, row] of world.mahak.table(entity))
+      if (row.OrderId === lost?.OrderId) world.mahak.table(entity).delete(id)
+  const line = world.mahak.list('OrderDetails').find((row) => row.OrderId === changed?.OrderId)
+  world.mahak.put('OrderDetails', { ...line, Count1: 9 })
+  await compareAll()
+  await compareAll()
+  expect((await standing()).map((row) => Object.values(row)[0])).toEqual([
+    'OrderDetails',
+    'OrderDetails',
+    'OrderDetails',
+    'Orders',
+    'Receipts',
+  ])
+  const { items } = await operator().drift(page)
+  expect(items.every(({ repair }) => repair === 'send')).toBe(true)
+  expect(await operator().repair({ drifts: items.map(({ id }) => id) }, 'stf_1')).toBe(5)
+  await drainBoth(world.worker())
+  expect(world.counts()).toMatchObject({ orders: 2, details: 4, receipts: 2 })
+  expect(world.mahak.list('Orders').filter((row) => row.OrderClientId === lost?.OrderClientId)).toHaveLength(1)
+  await world.pullAll()
+  await compareAll()
+  expect(await standing()).toEqual([])
+  expect(await world.dirty()).toEqual([])
+  expect(await world.issues()).toEqual([])
+})
+
+test('a customer who differs is merged: what the shop owns is sent, what the books own is taken', async () => {
+  const { customerId } = await world.buy()
+  await drainBoth(world.worker())
+  await world.pullAll()
+  await world.db.run(sql`update customers.customer set email = 'a@example.com', credit = 9 where id = ${customerId}`)
+  await world.db.run(sql`delete from sync.dirty`)
+  await compareAll()
+  expect(await repairAll('People', 'differs')).toBe(2)
+  await world.pullAll()
+  await drainBoth(world.worker())
+  expect(world.mahak.list('People')).toMatchObject([{ Email: 'a@example.com' }])
+  expect(await world.db.row(sql`select credit from customers.customer where id = ${customerId}`)).toEqual({ credit: 0 })
+  await world.pullAll()
+  await compareAll()
+  expect(await standing()).toEqual([])
+})

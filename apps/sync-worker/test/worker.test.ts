@@ -48,7 +48,12 @@ afterEach(async () => {
 })
 
 const startWorker = async () => {
-  worker = await createSyncWorker({ ...world.deps, bus, objects: createDiskObjectStore({ root: folder }) })
+  worker = await createSyncWorker({
+    ...world.deps,
+    mahak: world.mahak,
+    bus,
+    objects: createDiskObjectStore({ root: folder }),
+  })
 }
 const startScheduler = (config = OFTEN) => createScheduler({ db: world.db, bus, logger: world.deps.logger, config })
 const onHand = async () =>

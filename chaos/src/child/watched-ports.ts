@@ -43,8 +43,8 @@ function watchedQueries(tx: Tx, written: Set<string>): Queryable {
 }
 
 /** Mahak as the worker sees it, with a stage around each call. */
-export function watchedMahak(mahak: MahakPort): MahakPort {
-  return Object.assign(Object.create(mahak) as MahakPort, {
+export function watchedMahak<Port extends MahakPort>(mahak: Port): Port {
+  return Object.assign(Object.create(mahak) as Port, {
     saveRows: async (lists: Parameters<MahakPort['saveRows']>[0]) => {
       const names = Object.keys(lists)
       reach('before', 'save', ...names)

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   more_than_paid: { status: 409, title: 'بیش از آنچه پرداخت شده برنمی‌گردد' },
   order_not_payable: { status: 409, title: 'این سفارش پرداختنی نیست' },
   mobile_taken: { status: 409, title: 'این شمارهٔ موبایل برای مشتری دیگری است' },
+  too_many_rows: { status: 409, title: 'ردیف‌ها برای یک درخواست زیاد است؛ مقایسهٔ کامل را اجرا کنید' },
   idempotency_conflict: { status: 409, title: 'این کلید برای درخواست دیگری به کار رفته است' },
   request_in_progress: { status: 409, title: 'همین درخواست در حال انجام است' },
   payload_too_large: { status: 413, title: 'درخواست بیش از اندازه بزرگ است' },

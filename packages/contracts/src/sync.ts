@@ -35,7 +35,7 @@ export const syncStateView = z.object({
     }),
   ),
 })
-export const syncRunBody = z.strictObject({ what: z.enum(['pull', 'push']) })
+export const syncRunBody = z.strictObject({ what: z.enum(['pull', 'push', 'reconcile']) })
 
 export type SyncStateView = z.infer<typeof syncStateView>
 

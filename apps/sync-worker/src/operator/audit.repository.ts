@@ -1,6 +1,13 @@
 import { type Queryable, sql, type Tx } from '@hybrid-store/database'
 
-export type AuditedAction = 'retry' | 'ignore' | 'resolve_conflict' | 'allow_deletions'
+export type AuditedAction =
+  | 'retry'
+  | 'ignore'
+  | 'resolve_conflict'
+  | 'allow_deletions'
+  | 'repair'
+  | 'dispute'
+  | 'dry_run'
 
 /** What a deed changed of a record. */
 export interface Deed {

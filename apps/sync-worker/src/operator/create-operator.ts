@@ -1,8 +1,21 @@
-import type { SyncConflictPage, SyncIssueChoice, SyncIssueQuery } from '@hybrid-store/contracts'
+import type {
+  SyncConflictPage,
+  SyncDisputeBody,
+  SyncDisputeQuery,
+  SyncDriftChoice,
+  SyncDriftQuery,
+  SyncIssueChoice,
+  SyncIssueQuery,
+} from '@hybrid-store/contracts'
 import type { Database } from '@hybrid-store/database'
+import { askDispute, previewDispute } from '../dispute/ask-dispute.ts'
+import { askPlan } from '../dry-run/ask-plan.ts'
+import { readPlan } from '../dry-run/plan.repository.ts'
 import { allowDeletions } from '../logical-delete-handler/allow-deletions.ts'
 import { readConflicts } from '../merge/conflict.repository.ts'
 import { resolveConflict } from '../merge/resolve-conflict.ts'
+import { readDrift } from '../reconcile/read-drift.ts'
+import { repairDrift } from '../reconcile/repair-drift.ts'
 import { ignoreIssues, type Reason } from './ignore-issues.ts'
 import { readIssueGroups, readIssuePage } from './read-issues.ts'
 import { readRecord } from './read-record.ts'
@@ -25,6 +38,12 @@ export const createSyncOperator = (db: Database) => ({
   ignore: (choice: SyncIssueChoice, reason: Reason, who: string) => ignoreIssues(db, choice, reason, who),
   resolveConflict: (id: number, winner: 'store' | 'mahak', who: string) => resolveConflict(db, id, winner, who),
   allowDeletions: (entity: string, who: string) => allowDeletions(db, entity, who),
+  drift: (query: SyncDriftQuery) => readDrift(db, query),
+  repair: (choice: SyncDriftChoice, who: string) => repairDrift(db, choice, who),
+  previewDispute: (query: SyncDisputeQuery) => previewDispute(db, query),
+  dispute: (dispute: SyncDisputeBody, who: string) => askDispute(db, dispute, who),
+  dryRun: (who: string) => askPlan(db, who),
+  plan: (id: number | null) => readPlan(db, id),
 })
 
 async function conflictPage(

@@ -1,8 +1,8 @@
 import type { SyncIssueChoice } from '@hybrid-store/contracts'
-import { addToOutbox, type Database, sql, type Tx } from '@hybrid-store/database'
-import { QUEUE_OF_RECORD } from '../scheduler/doorbells.ts'
+import { type Database, sql, type Tx } from '@hybrid-store/database'
 import { insertAudit } from './audit.repository.ts'
 import { isChosen } from './issue-choice.ts'
+import { ringDrains, ringReading } from './ring.ts'
 
 /**
  * Tries the records of these issues again, now. What is being tried or due already stays as it is, so doing it twice does it
@@ -14,7 +14,11 @@ export function retryIssues(db: Database, choice: SyncIssueChoice, who: string):
     const read = await applyAgain(tx, choice)
     const deeds = [...put, ...read].map(({ entity, recordId, before, after }) => ({ entity, recordId, before, after }))
     await insertAudit(tx, who, 'retry', deeds)
-    await ring(tx, new Set(put.map(({ entity }) => entity)), read.length > 0)
+    await ringDrains(
+      tx,
+      put.map(({ entity }) => entity),
+    )
+    if (read.length > 0) await ringReading(tx)
     return deeds.length
   })
 }
@@ -55,10 +59,3 @@ const applyAgain = (tx: Tx, choice: SyncIssueChoice): Promise<Changed[]> =>
     from bad where m.account_id = bad.account_id and m.entity = bad.entity and m.mahak_id = bad.mahak_id
     returning m.entity, m.mahak_id::text as "recordId",
       jsonb_build_object('state', 'bad') as before, jsonb_build_object('state', m.state) as after`)
-
-async function ring(tx: Tx, entities: ReadonlySet<string>, reading: boolean): Promise<void> {
-  const queues = Object.entries(QUEUE_OF_RECORD).flatMap(([entity, queue]) => (entities.has(entity) ? [queue] : []))
-  for (const queue of new Set(queues))
-    await addToOutbox(tx, queue, { type: 'sync.drain', body: { reason: 'operator' } })
-  if (reading) await addToOutbox(tx, 'pull_sync_request', { type: 'sync.pull', body: {} })
-}

@@ -31,3 +31,7 @@ export const entityGroups = [
   'orders',
   'people',
 ] as const satisfies readonly EntityGroup[]
+
+/** The group an entity is read with. */
+export const groupOf = (entity: PulledEntity): EntityGroup =>
+  entityGroups.find((group) => ENTITY_GROUPS[group].some((member) => member === entity)) ?? 'catalog'

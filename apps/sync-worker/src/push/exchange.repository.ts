@@ -97,5 +97,6 @@ const redacted = (rows: OutgoingRows): Record<string, object[]> =>
     }),
   )
 
-const hidePersonal = (draft: object): object =>
+/** What is sent, as people may see it. */
+export const hidePersonal = (draft: object): object =>
   Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, PERSONAL.has(key) && value ? HIDDEN : value]))

@@ -1,9 +1,18 @@
 import type { MessageBus, QueueName } from '@hybrid-store/messaging'
 import { z } from 'zod'
+import { isPulledEntity } from '../data-transformer/remote-entities.ts'
 import { type EntityGroup, entityGroups } from '../pull/entity-groups.ts'
 
 /** What a doorbell may say. Without a group it means all of them. */
 export const pullBody = z.object({ group: z.enum(entityGroups).optional() })
+
+/** What else is asked of the queue of comparing; a plain `sync.reconcile` says nothing more. */
+export const disputeBody = z.object({
+  entity: z.string().refine(isPulledEntity),
+  kind: z.enum(['rows', 'order_codes']),
+  again: z.array(z.int()),
+})
+export const dryRunBody = z.object({ planId: z.int() })
 
 /** Each group of entities has a queue, so that orders never wait behind goods. */
 export const QUEUE_OF_GROUP: Readonly<Record<EntityGroup, QueueName>> = {

@@ -39,3 +39,17 @@ export const readVariantsForCompare = (
     select id, product_id as "productId", code, barcode, options, is_base as "isBase",
       to_jsonb(price_levels) as "priceLevels", sell_price_level as "sellPriceLevel", price, deleted
     from catalog.variant where id = any(${ids}::text[])`)
+
+/** Live variants that have no price and therefore are not for sale. */
+export async function countUnpriced(db: Queryable): Promise<number> {
+  const row = await db.row<{ count: number }>(
+    sql`select count(*) as count from catalog.variant where price = 0 and not deleted and not is_base`,
+  )
+  return row?.count ?? 0
+}
+
+/** Some goods with the price the shop sells them at. */
+export const samplePrices = (db: Queryable, limit: number): Promise<{ name: string; price: number }[]> =>
+  db.rows(sql`
+    select p.name, v.price from catalog.variant v join catalog.product p on p.id = v.product_id
+    where v.sellable order by v.id limit ${limit}`)

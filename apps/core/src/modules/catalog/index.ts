@@ -8,12 +8,14 @@ export { applyRemoteProperties } from './apply-remote-properties.ts'
 export { applyRemoteVariants } from './apply-remote-variants.ts'
 export { registerCatalogRoutes } from './catalog.routes.ts'
 export {
+  countUnpriced,
   digestCategories,
   digestProducts,
   digestVariants,
   readCategoriesForCompare,
   readProductsForCompare,
   readVariantsForCompare,
+  samplePrices,
 } from './compare.repository.ts'
 export type {
   ApplyOutcome,

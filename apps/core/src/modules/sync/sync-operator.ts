@@ -1,9 +1,16 @@
 import type {
   SyncConflictPage,
+  SyncDisputeBody,
+  SyncDisputePreview,
+  SyncDisputeQuery,
+  SyncDriftChoice,
+  SyncDriftPage,
+  SyncDriftQuery,
   SyncIssueChoice,
   SyncIssueGroups,
   SyncIssuePage,
   SyncIssueQuery,
+  SyncPlanView,
   SyncRecordView,
   SyncStateView,
 } from '@hybrid-store/contracts'
@@ -27,4 +34,17 @@ export interface SyncOperator {
   ): Promise<Result<void, { code: 'not_found' | 'mobile_taken' }>>
   /** False if the entity is not one that is read. */
   allowDeletions(entity: string, who: string): Promise<boolean>
+  /** What differs between the two sides, with the compare that found it. */
+  drift(query: SyncDriftQuery): Promise<SyncDriftPage>
+  repair(choice: SyncDriftChoice, who: string): Promise<number>
+  /** Null if there is nothing of that kind to compare. */
+  previewDispute(query: SyncDisputeQuery): Promise<SyncDisputePreview | null>
+  dispute(
+    dispute: SyncDisputeBody,
+    who: string,
+  ): Promise<Result<SyncDisputePreview, { code: 'not_found' | 'too_many_rows' }>>
+  /** Gives the number of the plan that is being made. */
+  dryRun(who: string): Promise<number>
+  /** The newest one for null. */
+  plan(id: number | null): Promise<SyncPlanView | null>
 }

@@ -3,6 +3,7 @@ import type { HttpServer } from '@hybrid-store/http'
 import type { MessageBus, QueueName } from '@hybrid-store/messaging'
 import { z } from 'zod'
 import { registerSyncActions } from './sync-actions.routes.ts'
+import { registerSyncCompare } from './sync-compare.routes.ts'
 import { registerSyncLists } from './sync-lists.routes.ts'
 import type { SyncOperator } from './sync-operator.ts'
 
@@ -17,6 +18,7 @@ const DOORBELLS: Record<z.infer<typeof syncRunBody>['what'], { queue: QueueName;
     { queue: 'customer_sync_request', type: 'sync.drain' },
     { queue: 'order_sync_request', type: 'sync.drain' },
   ],
+  reconcile: [{ queue: 'reconcile_sync_request', type: 'sync.reconcile' }],
 }
 
 export function registerSyncRoutes(app: HttpServer, { bus, syncOperator }: SyncDeps): void {
@@ -33,7 +35,7 @@ export function registerSyncRoutes(app: HttpServer, { bus, syncOperator }: SyncD
     {
       schema: {
         tags: ['admin'],
-        summary: 'Read from Mahak, or send what waits, now',
+        summary: 'Read from Mahak, send what waits, or read and compare everything, now',
         body: syncRunBody,
         response: { 202: z.object({ asked: z.array(z.string()) }) },
       },
@@ -47,4 +49,5 @@ export function registerSyncRoutes(app: HttpServer, { bus, syncOperator }: SyncD
   )
   registerSyncLists(app, syncOperator)
   registerSyncActions(app, syncOperator)
+  registerSyncCompare(app, syncOperator)
 }

@@ -2,6 +2,7 @@ import {
   digestCategories,
   digestProducts,
   digestVariants,
+  type RemoteVariant,
   readCategoriesForCompare,
   readProductsForCompare,
   readVariantsForCompare,
@@ -11,7 +12,7 @@ import { toCategory, toProduct, toVariant } from '../../data-transformer/to-shop
 import { localId } from '../../local-id.ts'
 import { linkedRows } from '../../upsert-engine/link-rows.ts'
 import { driftsOf, type Fields } from '../drift.ts'
-import type { Compared, Comparison } from './comparison.ts'
+import type { Compared, Comparison, Sayings } from './comparison.ts'
 import { type LinkedRow, mirrorOf, selectLinkedRows } from './linked.repository.ts'
 
 type GoodsEntity = 'ProductCategories' | 'Products' | 'ProductDetails'
@@ -23,11 +24,11 @@ export const categories: Comparison = {
   groups: ['catalog'],
   digest: digestCategories,
   mirror: (accountId) => mirrorOf(accountId, 'ProductCategories'),
+  here: async (db, _account, ids) => sayingsOf((await readCategoriesForCompare(db, ids)).map((row) => ({ ...row }))),
   compare: async (tx, { account }, ids) => {
     const rows = await selectLinkedRows(tx, account.id, 'ProductCategories', null, ids)
-    const here = (await readCategoriesForCompare(tx, ids)).map((row) => ({ ...row }))
     const there = rows.map(({ doc, localId: id }) => toCategory(categoryRow.parse(doc), localId('cat', id)))
-    return compareGoods('ProductCategories', rows, here, there)
+    return compareGoods('ProductCategories', rows, await categories.here(tx, account, ids), sayingsOf(there))
   },
 }
 
@@ -36,14 +37,14 @@ export const products: Comparison = {
   groups: ['catalog'],
   digest: digestProducts,
   mirror: (accountId) => mirrorOf(accountId, 'Products'),
+  here: async (db, _account, ids) => sayingsOf((await readProductsForCompare(db, ids)).map((row) => ({ ...row }))),
   compare: async (tx, { account }, ids) => {
     const rows = await selectLinkedRows(tx, account.id, 'Products', null, ids)
     const parsed = rows.map(({ doc, localId: id }) => ({ row: productRow.parse(doc), id: localId('prd', id) }))
     const wanted = parsed.map(({ row }) => row.ProductCategoryId)
     const categoryOf = await linkedRows(tx, account.id, 'ProductCategories', 'cat', wanted)
     const there = parsed.map(({ row, id }) => toProduct(row, id, categoryOf(row.ProductCategoryId)))
-    const here = (await readProductsForCompare(tx, ids)).map((row) => ({ ...row }))
-    return compareGoods('Products', rows, here, there)
+    return compareGoods('Products', rows, await products.here(tx, account, ids), sayingsOf(there))
   },
 }
 
@@ -52,46 +53,33 @@ export const variants: Comparison = {
   groups: ['catalog'],
   digest: digestVariants,
   mirror: (accountId) => mirrorOf(accountId, 'ProductDetails'),
+  here: async (db, _account, ids) =>
+    sayingsOf((await readVariantsForCompare(db, ids)).map(({ price: _, ...variant }) => flat(variant))),
   compare: async (tx, { account, config }, ids) => {
     const rows = await selectLinkedRows(tx, account.id, 'ProductDetails', null, ids)
     const parsed = rows.map(({ doc, localId: id }) => ({ row: detailRow.parse(doc), id: localId('var', id) }))
     const wanted = parsed.map(({ row }) => row.ProductId)
     const productOf = await linkedRows(tx, account.id, 'Products', 'prd', wanted)
-    const there = parsed.map(({ row, id }) => {
-      const { priceLevels, options, ...fields } = toVariant(row, id, productOf(row.ProductId) ?? NO_PRODUCT, config)
-      return { ...fields, ...flat(options, priceLevels) }
-    })
-    const here = (await readVariantsForCompare(tx, ids)).map(({ priceLevels, options, price: _, ...fields }) => ({
-      ...fields,
-      ...flat(options, priceLevels),
-    }))
-    return compareGoods('ProductDetails', rows, here, there)
+    const there = parsed.map(({ row, id }) => flat(toVariant(row, id, productOf(row.ProductId) ?? NO_PRODUCT, config)))
+    return compareGoods('ProductDetails', rows, await variants.here(tx, account, ids), sayingsOf(there))
   },
 }
 
 /** A detail without its product waits and is never compared. */
 const NO_PRODUCT = 'prd_'
 
-const flat = (options: readonly { code: number; value: string }[], prices: readonly number[]): Fields => ({
+const flat = ({ options, priceLevels, ...fields }: RemoteVariant) => ({
+  ...fields,
   options: options.map(({ code, value }) => `${code}: ${value}`).join(', '),
-  ...Object.fromEntries(prices.map((price, index) => [`price${index + 1}`, price])),
+  ...Object.fromEntries(priceLevels.map((price, index) => [`price${index + 1}`, price])),
 })
 
-type Goods = Fields & { readonly id: string; readonly deleted: boolean }
+const sayingsOf = (rows: readonly (Fields & { readonly id: string; readonly deleted: boolean })[]): Sayings =>
+  new Map(rows.map((row) => [row.id, row.deleted ? null : row]))
 
-function compareGoods(
-  entity: GoodsEntity,
-  rows: readonly LinkedRow[],
-  ours: readonly Goods[],
-  theirs: readonly Goods[],
-): Compared[] {
-  const here = new Map(ours.map((record) => [record.id, record]))
-  const there = new Map(theirs.map((record) => [record.id, record]))
-  return rows.map(({ localId: id, mahakId, moving }) => {
+const compareGoods = (entity: GoodsEntity, rows: readonly LinkedRow[], here: Sayings, there: Sayings): Compared[] =>
+  rows.map(({ localId: id, mahakId, moving }) => {
     const recordId = String(mahakId)
-    const sides = { here: alive(here.get(id)), there: alive(there.get(id)) }
+    const sides = { here: here.get(id) ?? null, there: there.get(id) ?? null }
     return { localId: id, recordId, moving, drifts: driftsOf({ entity, recordId, mahakId, localId: id, ...sides }) }
   })
-}
-
-const alive = (record: Goods | undefined): Fields | null => (record && !record.deleted ? record : null)

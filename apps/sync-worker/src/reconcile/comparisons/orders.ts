@@ -17,6 +17,8 @@ export const orders: Comparison = {
   groups: ['catalog', 'orders'],
   digest: digestOrders,
   mirror: mirrorOfOrders,
+  here: async (db, _account, ids) =>
+    new Map((await readOrdersForSync(db, ids)).map(({ id, state, invoiceNumber }) => [id, { state, invoiceNumber }])),
   compare: async (tx, { account, config }, ids) => {
     const rows = await selectSentRows(tx, account.id, ids)
     const found = await readOrdersForSync(tx, ids)

@@ -1,6 +1,4 @@
 import {
-  type AddressRecord,
-  type CustomerRecord,
   digestAddresses,
   digestCustomers,
   readAddressesForCompare,
@@ -35,18 +33,20 @@ export const people: Comparison = {
   entity: 'People',
   groups: ['catalog', 'orders'],
   digest: digestCustomers,
+  personal: PERSONAL,
   mirror: (accountId) => mirrorOf(accountId, 'People'),
+  here: async (db, _account, ids) =>
+    new Map((await readCustomersForCompare(db, ids)).map(({ id, ...fields }) => [id, fields])),
   compare: async (tx, { account, config }, ids) => {
     const rows = (await selectLinkedRows(tx, account.id, 'People', 'customer', ids)).filter((row) => !row.deleted)
     const parsed = rows.map((row) => personRow.parse(row.doc))
     const groups = parsed.map((row) => row.PersonGroupId)
     const groupOf = await linkedRows(tx, account.id, 'PersonGroups', 'grp', groups)
-    const here = new Map(byId<CustomerRecord>(await readCustomersForCompare(tx, ids)))
-    const fieldsOf = ({ id: _, ...fields }: CustomerRecord): Fields => fields
+    const here = await people.here(tx, account, ids)
     return rows.map((row, index) => {
-      const [person, ours] = [parsed[index], here.get(row.localId)]
+      const person = parsed[index]
       const there = person ? fromPerson(person, groupOf(person.PersonGroupId), config.booksCurrency) : null
-      return compared('People', row, { here: ours ? fieldsOf(ours) : null, there }, personPolicy)
+      return compared('People', row, { here: here.get(row.localId) ?? null, there }, personPolicy)
     })
   },
 }
@@ -55,23 +55,26 @@ export const addresses: Comparison = {
   entity: 'PersonAddresses',
   groups: ['people'],
   digest: digestAddresses,
+  personal: PERSONAL,
   mirror: (accountId) => mirrorOf(accountId, 'PersonAddresses'),
+  here: async (db, account, ids) => {
+    const regions = await readRegions(db, account.id)
+    const records = await readAddressesForCompare(db, ids)
+    return new Map(records.map((record) => [record.id, record.deleted ? null : addressFieldsOf(record, regions)]))
+  },
   compare: async (tx, { account }, ids) => {
     const rows = await selectLinkedRows(tx, account.id, 'PersonAddresses', 'address', ids)
     const regions = await readRegions(tx, account.id)
-    const here = new Map(byId<AddressRecord>(await readAddressesForCompare(tx, ids)))
+    const here = await addresses.here(tx, account, ids)
     return rows.map((row) => {
-      const ours = here.get(row.localId)
       const sides = {
-        here: ours && !ours.deleted ? addressFieldsOf(ours, regions) : null,
+        here: here.get(row.localId) ?? null,
         there: row.deleted ? null : fromPersonAddress(personAddressRow.parse(row.doc), regions),
       }
       return compared('PersonAddresses', row, sides, addressPolicy)
     })
   },
 }
-
-const byId = <Row extends { id: string }>(rows: readonly Row[]): [string, Row][] => rows.map((row) => [row.id, row])
 
 function compared(
   entity: 'People' | 'PersonAddresses',

@@ -13,21 +13,24 @@ export const stock: Comparison = {
     from sync.mirror m join sync.link l on l.account_id = m.account_id and l.entity = 'ProductDetails'
       and l.mahak_id = m.parent_id
     where m.account_id = ${accountId} and m.entity = 'ProductDetailStoreAssets'`,
+  here: async (db, _account, ids) => {
+    const rows = await readStockForCompare(db, ids)
+    return new Map(rows.map((row) => [`${row.variantId} ${row.locationId}`, alive(row)]))
+  },
   compare: async (tx, { account }, ids) => {
     const places = await selectPlaces(tx, account.id, ids)
-    const ours = await readStockForCompare(tx, ids)
-    const here = new Map(ours.map((row) => [`${row.variantId} ${row.locationId}`, row]))
-    return places.map(({ variantId, locationId, detailId, storeId, moving, ...there }) => {
+    const here = await stock.here(tx, account, ids)
+    return places.map(({ variantId, locationId, detailId, storeId, moving, ...figure }) => {
       const recordId = `${detailId}/${storeId}`
       const record = { entity: 'ProductDetailStoreAssets', recordId, mahakId: null, localId: variantId } as const
-      const sides = { here: alive(here.get(`${variantId} ${locationId}`)), there: alive(there) }
+      const sides = { here: here.get(`${variantId} ${locationId}`) ?? null, there: alive(figure) }
       return { localId: variantId, recordId, moving, drifts: driftsOf({ ...record, ...sides }) }
     })
   },
 }
 
-const alive = (figure: { quantity: number; deleted: boolean } | undefined): Fields | null =>
-  figure && !figure.deleted ? { quantity: figure.quantity } : null
+const alive = ({ quantity, deleted }: { quantity: number; deleted: boolean }): Fields | null =>
+  deleted ? null : { quantity }
 
 interface PlaceFigure {
   variantId: string
