@@ -36,8 +36,12 @@ export async function startMahakChain() {
     client,
     setSwitches: (switches: object) => send('PUT', '/admin/switches', switches),
     convertOrder: (orderId: unknown) => send('POST', `/desktop/api/orders/${orderId}/convert`),
+    /** What the accountant does, by the path below the desktop's. */
+    desktop: (path: string, body: object) => send('POST', `/desktop/api/${path}`, body),
     /** All rows of an entity as the books have them. */
-    rows: async (entity: 'People' | 'VisitorPeople' | 'Orders' | 'OrderDetails' | 'Receipts' | 'Cheques') => {
+    rows: async (
+      entity: 'Products' | 'People' | 'VisitorPeople' | 'Orders' | 'OrderDetails' | 'Receipts' | 'Cheques',
+    ) => {
       const rows: Rows = []
       for await (const line of client.changes({ [entity]: 0 })) if ('rows' in line) rows.push(...line.rows)
       return rows
