@@ -4,7 +4,7 @@ import path from 'node:path'
 import { sql } from '@hybrid-store/database'
 import { messagingMigrations } from '@hybrid-store/messaging'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
-import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
+import { eventually, type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCommand } from '../src/cli/run-command.ts'
 
@@ -107,6 +107,71 @@ test('what needs a person is listed by kind, tried again and set aside, and its 
   })
   expect(await run('sync record order ord_2', settings)).toMatchObject({ status: 1 })
   expect(await run('sync allow-deletions Zebras', settings)).toMatchObject({ status: 1 })
+})
+
+test('differences are listed and mended, a dispute is shown before it is asked for, a plan is awaited', async () => {
+  const settings = { DATABASE_URL: store.url }
+  const say = async (words: string) => (await run(words, settings)).out
+  expect(await run('sync drift', settings)).toEqual({
+    status: 0,
+    out: 'nothing was compared yet: npm run store -- sync reconcile',
+    err: '',
+  })
+  expect(await say('sync dispute Products')).toBe('there is nothing of Products to compare')
+  await store.run(sql`insert into sync.account (database_id, visitor_id, title) values (1, 2, 'x')`)
+  await store.run(sql`
+    insert into sync.drift_report (account_id, finished_at, read, late_rows, counts)
+    values (1, '2026-11-28T00:00:00Z', '{"Products": 7}', 1, '[{"entity": "Products", "class": "differs", "count": 1}]')`)
+  await store.run(sql`
+    insert into sync.drift (account_id, report_id, entity, record_id, mahak_id, class, field, here, there)
+    values (1, 1, 'Products', '81', 81, 'differs', 'name', '"a"', '"b"')`)
+  await store.run(sql`
+    insert into sync.mirror (account_id, entity, mahak_id, version, hash, doc, deleted)
+    values (1, 'Products', 81, 5, 'h', '{}', false)`)
+  expect(await run('sync drift', settings)).toEqual({
+    status: 1,
+    out: [
+      'compare 1 of 2026-11-28T00:00:00.000Z: 7 rows read, 1 late; 1 Products differs',
+      '1  Products 81  name: here "a", there "b"  (repair: apply)',
+    ].join('\n'),
+    err: '',
+  })
+  expect(await say('sync drift Orders')).not.toContain('81')
+  expect(await say('sync dispute Products')).toBe(
+    '1 ids with their versions of Products would be told; then catalog is read\nrows known to differ: 1 81\nnothing was sent; add the word: now',
+  )
+  await store.run(sql`truncate platform.outbox`)
+  const sent = () => store.rows(sql`select queue, message from platform.outbox order by id`)
+  expect(await sent()).toEqual([])
+  expect(await say('sync repair Products differs')).toContain('1 differences are being mended')
+  expect(await run('sync repair 1', settings)).toMatchObject({ status: 1 })
+  expect(await say('sync dispute Products now 81')).toContain('asked for')
+  expect(await sent()).toMatchObject([
+    { queue: 'pull_sync_request' },
+    {
+      queue: 'reconcile_sync_request',
+      message: { type: 'sync.dispute', body: { entity: 'Products', kind: 'rows', again: [81] } },
+    },
+  ])
+  const rehearsal = say('sync dry-run')
+  await eventually(
+    async () =>
+      (await store.run(sql`
+    update sync.plan set finished_at = now(), summary = '{"changes": [{"entity": "Products", "action": "update", "count": 2}],
+      "sends": [], "calls": 0, "conflicts": 0, "warnings": [], "zeroPrices": 3, "prices": [], "entries": []}'`)) > 0,
+  )
+  expect(await rehearsal).toBe(
+    [
+      'in the shop: update 2 Products',
+      'calls to send: 0; conflicts: 0; variants without a price: 3',
+      'nothing was written, here or there',
+    ].join('\n'),
+  )
+  expect(await store.rows(sql`select who, action from sync.audit order by id desc limit 3`)).toEqual([
+    { who: 'cli', action: 'dry_run' },
+    { who: 'cli', action: 'dispute' },
+    { who: 'cli', action: 'repair' },
+  ])
 })
 
 test('an option that does not exist is named', async () => {

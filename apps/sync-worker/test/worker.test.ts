@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { syncStateView } from '@hybrid-store/contracts'
 import { sql } from '@hybrid-store/database'
-import { createMessageBus, type MessageBus, type QueueName } from '@hybrid-store/messaging'
+import { createMessageBus, type MessageBus, type QueueName, startOutboxRelay } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
 import { eventually } from '@hybrid-store/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LOCK_SPACE, tryLock } from '../src/advisory-lock.ts'
 import { syncConfigSchema } from '../src/config.ts'
+import { createSyncOperator } from '../src/operator/create-operator.ts'
 import { entityGroups } from '../src/pull/entity-groups.ts'
 import { createScheduler } from '../src/scheduler/create-scheduler.ts'
 import { pullBody } from '../src/scheduler/doorbells.ts'
@@ -233,4 +234,31 @@ test('P35: a worker that closes waits for the call that is on its way and record
   expect(world.mahak.list('People')).toHaveLength(1)
   const left = await world.db.rows(sql`select entity, leased_by, claims from sync.dirty`)
   expect(left).toEqual([{ entity: 'order', leased_by: null, claims: 0 }])
+})
+
+test('by doorbells everything is compared, a dispute is told and a plan is made', async () => {
+  await startWorker()
+  for (const group of entityGroups) await bus.publish('pull_sync_request', { type: 'sync.pull', body: { group } })
+  await eventually(async () => (await onHand()).join() === '5,12', { what: 'stock' })
+  await world.db.run(sql`update catalog.product set name = 'دیگر'`)
+  const operator = createSyncOperator(world.db)
+  await bus.publish('reconcile_sync_request', { type: 'sync.reconcile', body: {} })
+  const found = await eventually(async () => (await operator.drift({ limit: 5 })).items[0], { what: 'the drift' })
+  expect(found).toMatchObject({ entity: 'Products', field: 'name', there: 'شلوار 8100001' })
+
+  const relay = await startOutboxRelay({ database: world.db, bus, logger: world.deps.logger })
+  const version = world.mahak.table('Products').get(8100001)?.RowVersion ?? 0
+  const dispute = { entity: 'Products', kind: 'rows', again: [8100001] } as const
+  expect(await operator.dispute({ ...dispute, again: [...dispute.again] }, 'stf_1')).toMatchObject({
+    ok: true,
+    value: { pairs: 1 },
+  })
+  await eventually(() => (world.mahak.table('Products').get(8100001)?.RowVersion ?? 0) > version, { what: 'the touch' })
+  const planId = await operator.dryRun('stf_1')
+  const plan = await eventually(async () => {
+    const made = await operator.plan(planId)
+    return made?.finishedAt ? made : null
+  })
+  await relay.close()
+  expect(plan).toMatchObject({ failure: null, sends: [] })
 })

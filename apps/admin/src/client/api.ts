@@ -2,11 +2,16 @@ import {
   adminOrderPage,
   type Problem,
   problemSchema,
+  type SyncDisputeQuery,
+  type SyncDriftChoice,
   type SyncIssueChoice,
   staffSessionAnswer,
   syncActionAnswer,
+  syncDisputePreview,
+  syncDriftPage,
   syncIssueGroups,
   syncIssuePage,
+  syncPlanView,
   syncRecordView,
   syncStateView,
 } from '@hybrid-store/contracts'
@@ -40,6 +45,7 @@ export const readIssueGroups = () => ask(syncIssueGroups, '/api/v1/admin/sync/is
 export const readIssues = (kind: IssueKind, cursor: string | null) =>
   ask(
     syncIssuePage,
+    syncPlanView,
     `/api/v1/admin/sync/issues?${new URLSearchParams({ ...kind, limit: '50', ...(cursor ? { cursor } : {}) })}`,
   )
 
@@ -51,6 +57,23 @@ export const retryIssues = (chosen: SyncIssueChoice) =>
 
 export const ignoreIssues = (chosen: SyncIssueChoice, note: string, until: string) =>
   ask(syncActionAnswer, '/api/v1/admin/sync/issues/ignore', { chosen, note, until })
+
+export const readDrift = (cursor: string | null) =>
+  ask(syncDriftPage, `/api/v1/admin/sync/drift?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+
+export const repairDrift = (chosen: SyncDriftChoice) =>
+  ask(syncActionAnswer, '/api/v1/admin/sync/drift/repair', { chosen })
+
+export const previewDispute = (dispute: SyncDisputeQuery) =>
+  ask(syncDisputePreview, `/api/v1/admin/sync/dispute?${new URLSearchParams(dispute)}`)
+
+export const askDispute = (dispute: SyncDisputeQuery) => ask(syncDisputePreview, '/api/v1/admin/sync/dispute', dispute)
+
+export const askPlan = () => ask(z.object({ planId: z.int() }), '/api/v1/admin/sync/plans', {})
+
+export const readPlan = (planId: number) => ask(syncPlanView, `/api/v1/admin/sync/plans/${planId}`)
+
+export const compareNow = () => ask(z.unknown(), '/api/v1/admin/sync/run', { what: 'reconcile' })
 
 export const pullNow = () => ask(z.unknown(), '/api/v1/admin/sync/run', { what: 'pull' })
 

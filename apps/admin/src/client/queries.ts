@@ -1,5 +1,15 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
-import { type IssueKind, isLoggedOut, readIssueGroups, readIssues, readOrders, readRecord, readSync } from './api.ts'
+import {
+  type IssueKind,
+  isLoggedOut,
+  readDrift,
+  readIssueGroups,
+  readIssues,
+  readOrders,
+  readPlan,
+  readRecord,
+  readSync,
+} from './api.ts'
 
 const REFRESH_MS = 3_000
 
@@ -36,4 +46,20 @@ export const recordQuery = (entity: string, recordId: string) =>
     queryKey: ['sync', 'record', entity, recordId],
     queryFn: () => readRecord(entity, recordId),
     refetchInterval: REFRESH_MS,
+  })
+
+export const driftQuery = (cursor: string | null) =>
+  queryOptions({
+    queryKey: ['sync', 'drift', cursor],
+    queryFn: () => readDrift(cursor),
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  })
+
+/** Asked again until the plan is finished. */
+export const planQuery = (planId: number) =>
+  queryOptions({
+    queryKey: ['sync', 'plan', planId],
+    queryFn: () => readPlan(planId),
+    refetchInterval: ({ state }) => (state.data?.finishedAt ? false : REFRESH_MS),
   })

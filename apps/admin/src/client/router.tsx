@@ -4,6 +4,7 @@ import { BrokenPage } from './broken.page.tsx'
 import { DashboardPage } from './dashboard.page.tsx'
 import { LoginPage } from './login.page.tsx'
 import { ordersQuery, queryClient } from './queries.ts'
+import { DriftPage } from './sync/drift.page.tsx'
 import { IssuesPage } from './sync/issues.page.tsx'
 import { RecordPage } from './sync/record.page.tsx'
 
@@ -18,6 +19,7 @@ export const createRouter = () =>
         ErrorBoundary: BrokenPage,
         HydrateFallback: Waiting,
       },
+      { path: '/sync/drift', Component: DriftPage, ErrorBoundary: BrokenPage },
       { path: '/sync/issues', Component: IssuesPage, ErrorBoundary: BrokenPage },
       { path: '/sync/records/:entity/:recordId', Component: RecordPage, ErrorBoundary: BrokenPage },
       { path: '/login', action: submitLogin, Component: LoginPage },

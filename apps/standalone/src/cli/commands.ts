@@ -1,8 +1,9 @@
 import type { Command } from './command.ts'
+import { disputeEntity, dryRun, repairChosen, showDrift } from './compare-commands.ts'
 import { dropDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letter-commands.ts'
 import { doctorMahak } from './doctor-command.ts'
 import { ignoreIssue, listIssues, retryChosen, showRecord } from './issue-commands.ts'
-import { permitDeletions, pullNow, pushNow, showSyncStatus } from './sync-commands.ts'
+import { permitDeletions, pullNow, pushNow, reconcileNow, showSyncStatus } from './sync-commands.ts'
 import { withStore } from './with-store.ts'
 
 /** The operator's commands, by their words. Those made `withStore` want a running one. */
@@ -57,6 +58,36 @@ export const COMMANDS: readonly Command[] = [
     what: 'the story of one order, customer or address',
     help: 'Its state, issues, the last calls to Mahak (personal data hidden) and what operators did, as JSON.',
     run: withStore(showRecord),
+  },
+  { name: 'sync reconcile', what: 'read everything and compare it now', run: withStore(reconcileNow) },
+  {
+    name: 'sync drift',
+    what: 'where shop and books differ, by the last compare',
+    help: 'sync drift [entity] [missing_here|missing_there|differs]. Exit status 1 if there is any.',
+    run: withStore(showDrift),
+  },
+  {
+    name: 'sync repair',
+    parameter: '<id…>',
+    what: 'mend differences that sync drift lists',
+    help: 'Or all of a kind: sync repair <entity> <class>. Mahak’s rows are taken over again, own documents sent again.',
+    run: withStore(repairChosen),
+  },
+  {
+    name: 'sync dispute',
+    parameter: '<entity>',
+    what: 'let Mahak send what it has otherwise; shows first what is told',
+    help: [
+      'sync dispute Products shows, sync dispute Products now does. Ids after that are sent again whatever their version.',
+      'sync dispute Orders codes compares the numbers of orders instead.',
+    ].join('\n'),
+    run: withStore(disputeEntity),
+  },
+  {
+    name: 'sync dry-run',
+    what: 'what an exchange would do now, without doing it',
+    help: 'Exit status 1 if there is something to know before: a mass deletion, rows that cannot be used.',
+    run: withStore(dryRun),
   },
   {
     name: 'dead-letters list',

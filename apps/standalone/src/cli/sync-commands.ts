@@ -30,6 +30,9 @@ export async function pushNow(store: StoreAtHand): Promise<number> {
   return ring(store, 'order_sync_request', 'sync.drain')
 }
 
+export const reconcileNow = (store: StoreAtHand): Promise<number> =>
+  ring(store, 'reconcile_sync_request', 'sync.reconcile')
+
 export async function permitDeletions(
   { database, print }: StoreAtHand,
   [entity = '']: readonly string[],

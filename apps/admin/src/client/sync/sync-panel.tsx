@@ -1,4 +1,5 @@
 import type { SyncIssueGroups, SyncStateView } from '@hybrid-store/contracts'
+import { Link } from 'react-router'
 import { Account } from './account.tsx'
 import { Issues } from './issues.tsx'
 import { PullButton } from './pull-button.tsx'
@@ -15,6 +16,9 @@ export function SyncPanel({ sync, issues }: Props) {
     <section className="panel" aria-labelledby="sync" data-testid="sync-panel">
       <div className="panel-head">
         <h2 id="sync">همگام‌سازی با محک</h2>
+        <Link className="button button-quiet" to="/sync/drift" data-testid="to-drift">
+          اختلاف دو سو
+        </Link>
         <PullButton />
       </div>
       {sync && (

@@ -1,3 +1,4 @@
+import type { SyncDriftView, SyncPlanView } from '@hybrid-store/contracts'
 import { formatCount, type StateWords } from '@hybrid-store/ui'
 
 /** Records of the store by their name there, Mahak's by its own. */
@@ -11,6 +12,7 @@ const ENTITIES: Record<string, string> = {
   Banks: 'بانک‌ها',
   Cashes: 'صندوق‌ها',
   Visitors: 'بازاریاب‌ها',
+  PersonAddresses: 'نشانی‌ها',
   PersonGroups: 'گروه‌های اشخاص',
   ProductCategories: 'دسته‌ها',
   PropertyDescriptions: 'ویژگی‌ها',
@@ -52,9 +54,38 @@ const ACTIONS: Record<string, string> = {
   ignore: 'کنار گذاشتن',
   resolve_conflict: 'داوری میان دو مقدار',
   allow_deletions: 'اجازهٔ حذف',
+  repair: 'رفع اختلاف',
+  dispute: 'پرسش از محک',
+  dry_run: 'پیش‌نمایش',
 }
 
 export const actionName = (action: string): string => ACTIONS[action] ?? action
+
+const DRIFTS: Record<SyncDriftView['class'], StateWords> = {
+  missing_here: { label: 'در فروشگاه نیست', tone: 'warn' },
+  missing_there: { label: 'در محک نیست', tone: 'warn' },
+  differs: { label: 'مقدار متفاوت', tone: 'bad' },
+}
+
+export const driftWords = (kind: SyncDriftView['class']): StateWords => DRIFTS[kind]
+
+const REPAIRS: Record<SyncDriftView['repair'], string> = {
+  apply: 'از محک بگیر',
+  delete: 'در فروشگاه هم حذف کن',
+  send: 'دوباره به محک بفرست',
+}
+
+export const repairName = (repair: SyncDriftView['repair']): string => REPAIRS[repair]
+
+const PLANNED: Record<SyncPlanView['entries'][number]['action'], string> = {
+  create: 'تازه',
+  update: 'تغییر',
+  delete: 'حذف',
+  send: 'ارسال',
+  conflict: 'ناسازگاری',
+}
+
+export const plannedAction = (action: SyncPlanView['entries'][number]['action']): string => PLANNED[action]
 
 /** A length of time in the one unit that matters, e.g. «۳ دقیقه». */
 export function formatAge(ms: number): string {

@@ -1,4 +1,10 @@
-import type { AdminOrderRow, SyncIssueGroups, SyncStateView } from '@hybrid-store/contracts'
+import type {
+  AdminOrderRow,
+  SyncDriftPage,
+  SyncIssueGroups,
+  SyncPlanView,
+  SyncStateView,
+} from '@hybrid-store/contracts'
 import { newId } from '@hybrid-store/kernel'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -6,6 +12,8 @@ import { MemoryRouter } from 'react-router'
 import { describe, expect, test } from 'vitest'
 import { OrdersPanel } from '../orders/orders-panel.tsx'
 import { queryClient } from '../queries.ts'
+import { Drift } from '../sync/drift.page.tsx'
+import { PlanFigures } from '../sync/plan.tsx'
 import { SyncPanel } from '../sync/sync-panel.tsx'
 import { entityName, formatAge, queueState } from '../sync/words.ts'
 
@@ -147,5 +155,88 @@ describe('words', () => {
     [172_800_000, '۲ روز'],
   ])('%d ms is «%s»', (ms, text) => {
     expect(formatAge(ms)).toBe(text)
+  })
+})
+
+describe('drift', () => {
+  const row: SyncDriftPage['items'][number] = {
+    id: 7,
+    entity: 'Products',
+    recordId: '8100001',
+    localId: null,
+    class: 'differs',
+    field: 'name',
+    here: 'دیگر <b>',
+    there: 'شلوار',
+    repair: 'apply',
+    firstSeen: '2026-11-23T08:30:00.000Z',
+    lastSeen: '2026-11-23T08:30:00.000Z',
+    repairedAt: null,
+  }
+  const report: SyncDriftPage['report'] = {
+    id: 3,
+    startedAt: '2026-11-23T08:30:00.000Z',
+    finishedAt: '2026-11-23T08:31:00.000Z',
+    read: { Products: 1_200, Stores: 34 },
+    notRead: [],
+    lateRows: 2,
+    counts: [{ entity: 'Products', class: 'differs', count: 1 }],
+  }
+  const drift = (page: SyncDriftPage) =>
+    renderToStaticMarkup(
+      <QueryClientProvider client={queryClient}>
+        <MemoryRouter>
+          <Drift page={page} />
+        </MemoryRouter>
+      </QueryClientProvider>,
+    )
+
+  test('shows what was read, what differs with both values escaped, and the ways out', () => {
+    const html = drift({ report, items: [row], nextCursor: '7' })
+    for (const text of ['۱٬۲۳۴ ردیف', '۲ ردیف', 'دیگر &lt;b&gt;', 'شلوار', 'از محک بگیر', 'رفع همه', 'پرسش از محک'])
+      expect(html).toContain(text)
+    expect(html).toContain('href="/?cursor=7"')
+    expect(html).not.toContain('data-testid="no-drift"')
+  })
+
+  test('a repair that was asked for is not offered again', () => {
+    const html = drift({ report, items: [{ ...row, repairedAt: '2026-11-23T09:00:00.000Z' }], nextCursor: null })
+    expect(html).not.toContain('data-testid="repair-7"')
+    expect(html).toContain('خواسته شد')
+  })
+
+  test('what could not be read is told, and that nothing differs', () => {
+    const html = drift({ report: { ...report, notRead: ['people'], counts: [] }, items: [], nextCursor: null })
+    expect(html).toContain('people')
+    expect(html).toContain('data-testid="no-drift"')
+    expect(drift({ report: null, items: [], nextCursor: null })).toContain('هنوز هیچ مقایسهٔ کاملی')
+  })
+
+  test('a plan shows what would change, what to compare and what to know before', () => {
+    const plan: SyncPlanView = {
+      id: 1,
+      askedAt: '2026-11-23T08:30:00.000Z',
+      finishedAt: '2026-11-23T08:31:00.000Z',
+      failure: null,
+      changes: [{ entity: 'Products', action: 'delete', count: 3 }],
+      sends: [{ entity: 'Orders', count: 2 }],
+      calls: 1,
+      conflicts: 0,
+      warnings: ['زیاد <b>'],
+      zeroPrices: 4,
+      prices: [{ name: 'شلوار', price: 9_000_000 }],
+      entries: [{ entity: 'Products', recordId: '81', action: 'delete', diff: {} }],
+    }
+    const html = renderToStaticMarkup(<PlanFigures plan={plan} />)
+    for (const text of [
+      '۳ کالاها',
+      '۲ سفارش',
+      '۱ تماس',
+      '۴ تنوع',
+      '۹۰۰٬۰۰۰ تومان',
+      'زیاد &lt;b&gt;',
+      'delete Products 81',
+    ])
+      expect(html).toContain(text)
   })
 })
