@@ -195,7 +195,7 @@ test('a reconciliation that meets a running reading comes again instead of being
   const fullPulls = async () =>
     (await world.db.row<{ n: number }>(sql`select count(full_pull_at) as n from sync.watermark`))?.n
   const delayed = async () => (await bus.stats()).reduce((sum, queue) => sum + queue.delayed, 0)
-  await eventually(async () => (await delayed()) === 1, { what: 'the next try' })
+  await eventually(async () => (await delayed()) === 1, { what: 'the next try', timeoutMs: 15_000 })
   expect(await fullPulls()).toBeGreaterThan(0)
   await reading?.release()
 })

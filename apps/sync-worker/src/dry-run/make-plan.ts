@@ -1,9 +1,10 @@
 import { type Database, rehearse } from '@hybrid-store/database'
 import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { checkAccount } from '../account/check-account.ts'
+import { LOCK_SPACE, withLock } from '../advisory-lock.ts'
 import type { ChangeVersions } from '../mahak-port.ts'
 import { ENTITY_GROUPS, type EntityGroup, entityGroups } from '../pull/entity-groups.ts'
-import { pullGroup } from '../pull/pull-group.ts'
+import { PATIENCE_MS, pullAlone } from '../pull/pull-group.ts'
 import { addressLane } from '../push/address-lane.ts'
 import { customerLane } from '../push/customer-lane.ts'
 import { drain } from '../push/drain.ts'
@@ -35,12 +36,25 @@ export async function makePlan(deps: PushDeps, planId: number): Promise<Result<v
     const failure = await record(deps, account.value, planId, group)
     if (failure) return end(deps.db, planId, fail({ code: failure }))
   }
-  const before = await lookBefore(deps.db)
-  const summary = await rehearse(deps.db, (stage) => {
-    const sink = createSink(deps.db, planId, answered.value)
-    return perform({ ...deps, db: stage, mahak: sink, breaker: createBreaker() }, sink, account.value, before)
+  const summary = await alone(deps.db, [...entityGroups], async () => {
+    const before = await lookBefore(deps.db)
+    return rehearse(deps.db, (stage) => {
+      const sink = createSink(deps.db, planId, answered.value)
+      return perform({ ...deps, db: stage, mahak: sink, breaker: createBreaker() }, sink, account.value, before)
+    })
   })
   return end(deps.db, planId, summary)
+}
+
+/** With the locks of all groups: a reading that began meanwhile would wait for the rehearsal, and the rehearsal for it. */
+async function alone<T>(
+  db: Database,
+  [group, ...others]: readonly EntityGroup[],
+  work: () => Promise<Result<T, Failed>>,
+): Promise<Result<T, Failed>> {
+  if (!group) return work()
+  const done = await withLock(db, LOCK_SPACE.pull, group, () => alone(db, others, work), PATIENCE_MS)
+  return done ?? fail({ code: `${group} is being read` })
 }
 
 async function end(db: Database, planId: number, summary: Result<Summary, Failed>): Promise<Result<void, Failed>> {
@@ -64,8 +78,8 @@ async function record(
 
 async function perform(deps: PushDeps, sink: Sink, account: Account, before: Before): Promise<Result<Summary, Failed>> {
   for (const group of entityGroups) {
-    const outcome = await pullGroup(deps, group)
-    if (outcome.kind !== 'complete') return fail({ code: `${group}: ${outcome.kind}` })
+    const outcome = await pullAlone(deps, group)
+    if (outcome.kind !== 'complete') return fail({ code: `${group} could not be read` })
   }
   const lanes = [customerLane, addressLane, orderLane, returnLane, refundLane]
   while ((await drain(deps, ...lanes)).kind === 'budget_spent');

@@ -20,6 +20,8 @@ import { badRowIssue, idOf, NO_ID, type Received, receiveRows } from './receive-
 const GROUP_SIZE = 4_000
 /** So many changed rows make what the planner knows of the mirror worthless. */
 const MANY = 20_000
+/** How long who needs a group for certain waits for an ordinary reading of it; short enough for a worker that is to close. */
+export const PATIENCE_MS = 3_000
 
 export type PullOutcome =
   | {
@@ -45,11 +47,14 @@ export async function pullGroup(
   group: EntityGroup,
   options: { full?: boolean } = {},
 ): Promise<PullOutcome> {
-  const outcome = await withLock(deps.db, LOCK_SPACE.pull, group, () => pullAlone(deps, group, options.full ?? false))
+  const { full = false } = options
+  const waitMs = full ? PATIENCE_MS : 0
+  const outcome = await withLock(deps.db, LOCK_SPACE.pull, group, () => pullAlone(deps, group, full), waitMs)
   return outcome ?? { kind: 'busy' }
 }
 
-async function pullAlone(deps: SyncDeps, group: EntityGroup, full: boolean): Promise<PullOutcome> {
+/** Pulls as `pullGroup` does, for whoever has the lock of the group. */
+export async function pullAlone(deps: SyncDeps, group: EntityGroup, full = false): Promise<PullOutcome> {
   const account = await checkAccount(deps)
   if (!account.ok) return { kind: 'incomplete', reason: account.error.reason }
   await refreshMapping(deps, account.value)

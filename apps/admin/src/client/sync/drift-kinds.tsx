@@ -14,7 +14,7 @@ export function DriftKinds({ counts }: { counts: SyncDriftReport['counts'] }) {
       {counts.map(({ entity, class: kind, count }) => (
         <li key={`${entity} ${kind}`} className="issue-kind" data-testid={`drift-${entity}-${kind}`}>
           <span>
-            <Badge words={driftWords(kind)} /> {formatCount(count)} {entityName(entity)}
+            <Badge words={driftWords(kind)} /> {formatCount(count)} ردیف از {entityName(entity)}
           </span>
           <span className="actions">
             {kind !== 'missing_there' && <Dispute entity={entity} />}

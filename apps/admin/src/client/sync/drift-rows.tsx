@@ -2,7 +2,7 @@ import type { SyncDriftView } from '@hybrid-store/contracts'
 import { repairDrift } from '../api.ts'
 import { Badge, Code, Moment } from '../views.tsx'
 import { Act } from './act.tsx'
-import { driftWords, entityName, repairName } from './words.ts'
+import { driftWords, entityName, fieldName, repairName } from './words.ts'
 
 /** Each difference with both values and its repair. */
 export function DriftRows({ items }: { items: readonly SyncDriftView[] }) {
@@ -36,7 +36,7 @@ function Row({ row }: { row: SyncDriftView }) {
         {entityName(row.entity)} <Code value={row.recordId} />
       </td>
       <td>
-        <Badge words={driftWords(row.class)} /> {row.field && <code dir="ltr">{row.field}</code>}
+        <Badge words={driftWords(row.class)} /> {row.field && <bdi>{fieldName(row.field)}</bdi>}
       </td>
       <td>
         <Value value={row.here} />

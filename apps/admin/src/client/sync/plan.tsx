@@ -63,7 +63,7 @@ export function PlanFigures({ plan }: { plan: SyncPlanView }) {
         {plan.changes.map(({ entity, action, count }) => (
           <li key={`${entity} ${action}`}>
             <Badge words={{ label: plannedAction(action), tone: action === 'delete' ? 'bad' : 'info' }} />{' '}
-            {formatCount(count)} {entityName(entity)} در فروشگاه
+            {formatCount(count)} ردیف از {entityName(entity)} در فروشگاه
           </li>
         ))}
         {plan.sends.map(({ entity, count }) => (

@@ -1,4 +1,5 @@
 import type { SyncDriftView, SyncPlanView } from '@hybrid-store/contracts'
+import { toPersianDigits } from '@hybrid-store/kernel'
 import { formatCount, type StateWords } from '@hybrid-store/ui'
 
 /** Records of the store by their name there, Mahak's by its own. */
@@ -68,6 +69,46 @@ const DRIFTS: Record<SyncDriftView['class'], StateWords> = {
 }
 
 export const driftWords = (kind: SyncDriftView['class']): StateWords => DRIFTS[kind]
+
+const FIELDS: Record<string, string> = {
+  name: 'نام',
+  description: 'شرح',
+  unit: 'واحد',
+  code: 'کد',
+  barcode: 'بارکد',
+  options: 'ویژگی‌ها',
+  categoryId: 'دسته',
+  productId: 'کالا',
+  taxPercent: 'درصد مالیات',
+  chargePercent: 'درصد عوارض',
+  weight: 'وزن',
+  sellPriceLevel: 'سطح قیمت فروش',
+  quantity: 'موجودی',
+  deleted: 'حذف',
+  mobile: 'موبایل',
+  firstName: 'نام',
+  lastName: 'نام خانوادگی',
+  email: 'ایمیل',
+  phone: 'تلفن',
+  nationalCode: 'کد ملی',
+  organization: 'شرکت',
+  groupId: 'گروه',
+  priceLevel: 'سطح قیمت',
+  discountPercent: 'درصد تخفیف',
+  credit: 'اعتبار',
+  balance: 'مانده',
+  title: 'گیرنده',
+  address: 'نشانی',
+  postalCode: 'کد پستی',
+  invoiceNumber: 'شمارهٔ فاکتور',
+  price: 'قیمت',
+  count: 'تعداد',
+  amount: 'مبلغ',
+}
+
+/** The Persian name of a field; prices of levels are numbered, one without a name is called by its own. */
+export const fieldName = (field: string): string =>
+  FIELDS[field] ?? field.replace(/^price(\d+)$/, (_, level: string) => `قیمت ${toPersianDigits(level)}`)
 
 const REPAIRS: Record<SyncDriftView['repair'], string> = {
   apply: 'از محک بگیر',

@@ -15,7 +15,7 @@ import { queryClient } from '../queries.ts'
 import { Drift } from '../sync/drift.page.tsx'
 import { PlanFigures } from '../sync/plan.tsx'
 import { SyncPanel } from '../sync/sync-panel.tsx'
-import { entityName, formatAge, queueState } from '../sync/words.ts'
+import { entityName, fieldName, formatAge, queueState } from '../sync/words.ts'
 
 const order = (rest: Partial<AdminOrderRow> = {}): AdminOrderRow => ({
   id: newId('ord'),
@@ -197,6 +197,10 @@ describe('drift', () => {
       expect(html).toContain(text)
     expect(html).toContain('href="/?cursor=7"')
     expect(html).not.toContain('data-testid="no-drift"')
+  })
+
+  test('fields have Persian names, prices with their level', () => {
+    expect(['name', 'price10', 'cityId'].map(fieldName)).toEqual(['نام', 'قیمت ۱۰', 'cityId'])
   })
 
   test('a repair that was asked for is not offered again', () => {

@@ -48,8 +48,10 @@ export async function countUnpriced(db: Queryable): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Some goods with the price the shop sells them at. */
+/** Some goods, each with the price the shop sells its first variant at. */
 export const samplePrices = (db: Queryable, limit: number): Promise<{ name: string; price: number }[]> =>
   db.rows(sql`
-    select p.name, v.price from catalog.variant v join catalog.product p on p.id = v.product_id
-    where v.sellable order by v.id limit ${limit}`)
+    select p.name, v.price from (select id, name from catalog.product where visible order by id limit ${limit}) p
+    cross join lateral (
+      select price from catalog.variant where product_id = p.id and sellable order by id limit 1
+    ) v order by p.id`)
