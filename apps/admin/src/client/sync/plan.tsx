@@ -68,8 +68,8 @@ export function PlanFigures({ plan }: { plan: SyncPlanView }) {
         ))}
         {plan.sends.map(({ entity, count }) => (
           <li key={entity}>
-            <Badge words={{ label: plannedAction('send'), tone: 'info' }} /> {formatCount(count)} {entityName(entity)}{' '}
-            به محک
+            <Badge words={{ label: plannedAction('send'), tone: 'info' }} /> {formatCount(count)} ردیف از{' '}
+            {entityName(entity)} به محک
           </li>
         ))}
         <li>

@@ -233,8 +233,8 @@ describe('drift', () => {
     }
     const html = renderToStaticMarkup(<PlanFigures plan={plan} />)
     for (const text of [
-      '۳ کالاها',
-      '۲ سفارش',
+      '۳ ردیف از کالاها',
+      '۲ ردیف از سفارش',
       '۱ تماس',
       '۴ تنوع',
       '۹۰۰٬۰۰۰ تومان',
