@@ -90,7 +90,7 @@ async function readOnce(): Promise<void> {
     const read = await db.row<{ n: number }>(
       sql`select count(*) as n from sync.watermark where pull_finished_at is not null`,
     )
-    const pending = await db.row<{ n: number }>(sql`select count(*) as n from sync.mirror where state = 'pending'`)
+    const pending = await db.row<{ n: number }>(sql`select count(*) as n from sync.pending where state = 'pending'`)
     const sellable = await db.row<{ n: number }>(sql`select count(*) as n from catalog.variant where sellable`)
     return (read?.n ?? 0) >= 15 && pending?.n === 0 && (sellable?.n ?? 0) > 6
   })

@@ -46,7 +46,7 @@ test('the whole demo catalogue comes into the shop, and the second reading write
   expect(shop?.shown).toBeGreaterThanOrEqual(380)
   expect(shop?.images).toBeGreaterThanOrEqual(300)
   expect(await world.db.rows(sql`select entity, message from sync.issue where status = 'open'`)).toEqual([])
-  expect(await world.db.rows(sql`select entity, state from sync.mirror where state in ('pending', 'bad')`)).toEqual([])
+  expect(await world.db.rows(sql`select entity, state from sync.pending where state in ('pending', 'bad')`)).toEqual([])
   const version = () => world.db.row(sql`select last_value from platform.row_version`)
   const before = await version()
   await pullAll()

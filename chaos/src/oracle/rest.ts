@@ -10,7 +10,7 @@ export const findMoving = (shop: Queryable): Promise<string[]> =>
     union all
     select concat_ws(' ', 'of unknown outcome:', entity, local_id, send_state) from sync.link where send_state <> 'idle'
     union all
-    select concat_ws(' ', 'not taken over:', entity, mahak_id, state) from sync.mirror where state <> 'applied'`,
+    select concat_ws(' ', 'not taken over:', entity, mahak_id, state) from sync.pending`,
   )
 
 /** What was given up, and what a person is told of; nothing of that must be left when both sides are at rest. */

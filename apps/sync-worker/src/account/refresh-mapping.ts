@@ -1,6 +1,6 @@
 import { mappingFingerprint } from '../data-transformer/to-shop.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
-import { setAllPending } from '../upsert-engine/mirror.repository.ts'
+import { setAllPending } from '../upsert-engine/pending.repository.ts'
 import { selectAccount, updateMapping } from './account.repository.ts'
 
 /** Entities whose meaning here depends on settings or on the version of the mapping. */

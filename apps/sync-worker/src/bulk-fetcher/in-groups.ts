@@ -19,9 +19,13 @@ export type Ending =
   | { complete: true; end: EndOfChanges; unreadable: UnreadableRow[] }
   | { complete: false; failure: MahakFailure; unreadable: UnreadableRow[] }
 
+/** One group is read while another is being written. */
+const GROUPS_AT_ONCE = 2
+
 /**
- * Gathers the lines of an answer to groups of `size` rows of one entity and hands each to `onGroup`; nothing more is read
- * from the network meanwhile. Memory holds a line and one group per entity, however large the answer is.
+ * Gathers the lines of an answer to groups of `size` rows of one entity and hands them to `onGroup`, two at once; nothing more
+ * is read from the network while both are busy. Memory holds a line, these two and one group per entity, however large the
+ * answer is.
  */
 export async function inGroups(
   lines: AsyncIterable<ChangeLine>,
@@ -31,6 +35,7 @@ export async function inGroups(
   const waiting = new Map<EntityName, object[]>()
   const counts = new Map<EntityName, number>()
   const unreadable: UnreadableRow[] = []
+  const work = atMost(GROUPS_AT_ONCE)
   let ending: Ending | undefined
 
   for await (const line of lines) {
@@ -44,7 +49,8 @@ export async function inGroups(
       await keep(line.entity, line.rows)
     }
   }
-  for (const [entity, rows] of waiting) if (rows.length > 0) await onGroup({ entity, rows })
+  for (const [entity, rows] of waiting) if (rows.length > 0) await work.start(() => onGroup({ entity, rows }))
+  await work.finish()
   return ending ?? { complete: false, failure: cutOff('the answer has no end'), unreadable }
 
   function count(entity: EntityName, rows: number): void {
@@ -55,7 +61,10 @@ export async function inGroups(
     const rows = waiting.get(entity) ?? []
     rows.push(...arrived)
     waiting.set(entity, rows)
-    while (rows.length >= size) await onGroup({ entity, rows: rows.splice(0, size) })
+    while (rows.length >= size) {
+      const group = { entity, rows: rows.splice(0, size) }
+      await work.start(() => onGroup(group))
+    }
   }
 }
 
@@ -67,3 +76,27 @@ function endingOf(end: EndOfChanges, counts: ReadonlyMap<EntityName, number>, un
 }
 
 const cutOff = (message: string): MahakFailure => ({ code: 'malformed', message, sent: true })
+
+/** Runs at most `most` jobs at once. The first failure is thrown at the next `start` or at `finish`, when all have ended. */
+function atMost(most: number) {
+  const running = new Set<Promise<void>>()
+  let failure: { error: unknown } | undefined
+
+  const settled = async (): Promise<void> => {
+    await Promise.all(running)
+    if (failure) throw failure.error
+  }
+  return {
+    async start(job: () => Promise<void>): Promise<void> {
+      if (running.size >= most) await Promise.race(running)
+      if (failure) await settled()
+      const ended: Promise<void> = job()
+        .catch((error: unknown) => {
+          failure ??= { error }
+        })
+        .finally(() => running.delete(ended))
+      running.add(ended)
+    },
+    finish: settled,
+  }
+}

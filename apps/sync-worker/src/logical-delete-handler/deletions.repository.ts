@@ -7,17 +7,19 @@ export async function countDeletions(
   account: Account,
   entity: string,
 ): Promise<{ deletions: number; live: number }> {
+  const ours = sql`(entity <> 'VisitorProducts' or m.other_id = ${account.visitorId})`
   const deletions = await count(
     db,
-    sql`select count(*) as count from sync.mirror where account_id = ${account.id} and entity = ${entity}
-      and state = 'pending' and deleted and applied_deleted = false
-      and (entity <> 'VisitorProducts' or other_id = ${account.visitorId})`,
+    sql`select count(*) as count from sync.pending p join sync.mirror m using (account_id, entity, mahak_id)
+      where account_id = ${account.id} and entity = ${entity} and p.state = 'pending' and m.deleted
+        and p.former_deleted = false and ${ours}`,
   )
   if (deletions === 0) return { deletions, live: 0 }
   const live = await count(
     db,
-    sql`select count(*) as count from sync.mirror where account_id = ${account.id} and entity = ${entity}
-      and applied_deleted = false and (entity <> 'VisitorProducts' or other_id = ${account.visitorId})`,
+    sql`select count(*) as count from sync.mirror m left join sync.pending p using (account_id, entity, mahak_id)
+      where account_id = ${account.id} and entity = ${entity} and ${ours}
+        and not case when p.mahak_id is null then m.deleted else coalesce(p.former_deleted, true) end`,
   )
   return { deletions, live }
 }

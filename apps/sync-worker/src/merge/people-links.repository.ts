@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '@hybrid-store/database'
+import { pendAgain } from '../upsert-engine/pending.repository.ts'
 
 /** Links rows of Mahak that carry our ClientIds to the records they were made from. */
 export async function adoptByClientId(
@@ -83,10 +84,11 @@ export async function selectUnlinked(
 
 /** Lets persons who have just been found to be customers bring what hangs on them: terms, addresses and statement. */
 export async function takeOverAgain(tx: Tx, accountId: number, customerIds: readonly string[]): Promise<void> {
-  await tx.run(sql`
-    update sync.mirror m set state = 'pending' from sync.link l
-    where l.account_id = ${accountId} and l.entity = 'People' and l.local_id = any(${customerIds}::text[])
-      and m.account_id = l.account_id and m.entity in ('PersonAddresses', 'Transactions') and m.parent_id = l.mahak_id`)
+  await tx.run(
+    pendAgain(sql`sync.link l join sync.mirror m on m.account_id = l.account_id and m.parent_id = l.mahak_id
+      and m.entity in ('PersonAddresses', 'Transactions')
+    where l.account_id = ${accountId} and l.entity = 'People' and l.local_id = any(${customerIds}::text[])`),
+  )
 }
 
 /** Mobile numbers several persons were found to share, one of whom is among these. */

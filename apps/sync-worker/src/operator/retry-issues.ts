@@ -49,13 +49,13 @@ const makeDue = (tx: Tx, choice: SyncIssueChoice): Promise<Changed[]> =>
 const applyAgain = (tx: Tx, choice: SyncIssueChoice): Promise<Changed[]> =>
   tx.rows(sql`
     with bad as materialized (
-      select account_id, entity, mahak_id from sync.mirror
+      select account_id, entity, mahak_id from sync.pending
       where state = 'bad' and (entity, mahak_id) in (
         select entity, case when record_id ~ '^\\d{1,18}$' then record_id::bigint end
         from sync.issue where ${isChosen(choice)})
       order by entity, mahak_id for update
     )
-    update sync.mirror m set state = 'pending'
-    from bad where m.account_id = bad.account_id and m.entity = bad.entity and m.mahak_id = bad.mahak_id
-    returning m.entity, m.mahak_id::text as "recordId",
-      jsonb_build_object('state', 'bad') as before, jsonb_build_object('state', m.state) as after`)
+    update sync.pending p set state = 'pending'
+    from bad where p.account_id = bad.account_id and p.entity = bad.entity and p.mahak_id = bad.mahak_id
+    returning p.entity, p.mahak_id::text as "recordId",
+      jsonb_build_object('state', 'bad') as before, jsonb_build_object('state', p.state) as after`)

@@ -13,7 +13,7 @@ import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
 import { advanceWatermark, selectWatermarks, type Watermark } from '../row-version-tracker/watermark.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import { applyPending } from '../upsert-engine/apply-pending.ts'
-import { analyzeMirror, setBadPending } from '../upsert-engine/mirror.repository.ts'
+import { analyzeReceived, setBadPending } from '../upsert-engine/pending.repository.ts'
 import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
 import { badRowIssue, idOf, NO_ID, type Received, receiveRows } from './receive-rows.ts'
 
@@ -70,7 +70,7 @@ export async function pullAlone(deps: SyncDeps, group: EntityGroup, full = false
   }
   await moveCheckpoints(deps, account.value, group, reading)
   const { changed, late } = [...reading.received.values()].reduce(sum, NOTHING)
-  if (changed > MANY) await analyzeMirror(deps.db)
+  if (changed > MANY) await analyzeReceived(deps.db)
   await applyPending(deps, account.value)
   await settleSales(deps, account.value)
   if (changed > 0) deps.logger.info({ group, changed }, 'pulled')

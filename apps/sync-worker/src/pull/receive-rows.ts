@@ -3,6 +3,7 @@ import { type MirrorRow, type PulledEntity, remoteEntities } from '../data-trans
 import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import { type KnownRow, selectKnown, upsertMirror } from '../upsert-engine/mirror.repository.ts'
+import { addPending } from '../upsert-engine/pending.repository.ts'
 
 export interface Received {
   /** Rows that were not known before. */
@@ -35,8 +36,9 @@ export async function receiveRows(
     await openIssues(tx, issues)
     if (changed.length === 0) return { inserted: 0, changed: 0, late: 0, largest }
     const { inserted } = await upsertMirror(tx, account.id, entity, changed)
-    const recordIds = changed.map((row) => String(row.id))
-    await resolveIssues(tx, entity, recordIds, ['bad_row'])
+    const changedIds = changed.map((row) => row.id)
+    await addPending(tx, account.id, entity, changedIds, known)
+    await resolveIssues(tx, entity, changedIds.map(String), ['bad_row'])
     const late = changed.filter((row) => row.version > 0 && row.version < safe).length
     return { inserted, changed: changed.length, late, largest }
   })

@@ -8,8 +8,8 @@ import { openIssues, resolveIssues } from '../retry-error-manager/issue.reposito
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import type { ApplyContext } from './applier.ts'
 import { appliers } from './apply-order.ts'
-import { lockPending, selectPendingEntities, selectPendingIds, setApplied, setAside } from './mirror.repository.ts'
 import { replaceOrphans, wakeOrphans } from './orphan.repository.ts'
+import { lockPending, selectPendingEntities, selectPendingIds, setApplied, setAside } from './pending.repository.ts'
 
 const GROUP = 4_000
 

@@ -1,4 +1,5 @@
 import { sql, type Tx } from '@hybrid-store/database'
+import { pendAgain } from './pending.repository.ts'
 
 /** A row that waits for another one. */
 export interface Orphan {
@@ -43,6 +44,6 @@ export async function wakeOrphans(
       delete from sync.orphan where account_id = ${accountId} and waits_entity = ${parentEntity}
         and waits_id = any(${parentIds}::bigint[]) returning entity, mahak_id
     )
-    update sync.mirror m set state = 'pending' from woken
-    where m.account_id = ${accountId} and m.entity = woken.entity and m.mahak_id = woken.mahak_id`)
+    ${pendAgain(sql`woken join sync.mirror m
+      on m.account_id = ${accountId} and m.entity = woken.entity and m.mahak_id = woken.mahak_id`)}`)
 }

@@ -1,13 +1,16 @@
 import { type Tx, toKeyOrder } from '@hybrid-store/database'
 import { slugify, tidyPersian } from '@hybrid-store/kernel'
-import { refreshProducts } from './derived.repository.ts'
+import { productsWithVariants, refreshProducts } from './derived.repository.ts'
 import { oneFeedAtATime } from './one-feed-at-a-time.ts'
 import { upsertProducts } from './remote.repository.ts'
 import type { ApplyOutcome, RemoteProduct } from './remote-rows.ts'
 import { searchKey } from './search-key.ts'
 import { slugsFor } from './slugs.repository.ts'
 
-/** Takes over products of the books, texts tidied. The slug follows the first name and stays when the name changes. */
+/**
+ * Takes over products of the books, texts tidied. The slug follows the first name and stays when the name changes. What is
+ * derived waits for the first variant: nobody sees or finds a product without one.
+ */
 export async function applyRemoteProducts(tx: Tx, rows: readonly RemoteProduct[]): Promise<ApplyOutcome> {
   if (rows.length === 0) return { changed: 0, unchanged: 0 }
   await oneFeedAtATime(tx)
@@ -21,7 +24,7 @@ export async function applyRemoteProducts(tx: Tx, rows: readonly RemoteProduct[]
     tx,
     tidy.map((row, index) => ({ ...row, slug: slugs[index] ?? row.id, searchKey: searchKey(row.name) })),
   )
-  await refreshProducts(tx, changed)
+  await refreshProducts(tx, await productsWithVariants(tx, changed))
   return { changed: changed.length, unchanged: rows.length - changed.length }
 }
 

@@ -8,6 +8,14 @@ export async function productsOfVariants(tx: Tx, variantIds: readonly string[]):
   return rows.map((row) => row.id)
 }
 
+/** Those of these products that have variants. */
+export async function productsWithVariants(tx: Tx, productIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select distinct product_id as id from catalog.variant where product_id = any(${productIds}::text[])`,
+  )
+  return rows.map((row) => row.id)
+}
+
 export async function productsOfCategories(tx: Tx, categoryIds: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     sql`select id from catalog.product where category_id = any(${categoryIds}::text[])`,

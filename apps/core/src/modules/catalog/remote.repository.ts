@@ -63,12 +63,16 @@ export async function upsertProducts(
   return written.map((row) => row.id)
 }
 
-/** A changed variant is not for sale until `refreshProducts` has looked at it: its price may be 0 now. */
+/**
+ * A changed variant is not for sale until `refreshProducts` has looked at it: its price may be 0 now. A new one with options
+ * and a price almost always is, and then nothing is left to correct.
+ */
 export function upsertVariants(tx: Tx, rows: readonly (RemoteVariant & { searchKey: string })[]): Promise<number> {
   return tx.run(sql`
     insert into catalog.variant as v (id, product_id, code, barcode, options, search_key, is_base, price_levels,
-      sell_price_level, deleted)
-    select id, product_id, code, barcode, options::jsonb, search_key, is_base, price_levels::bigint[], sell_price_level, deleted
+      sell_price_level, deleted, sellable)
+    select id, product_id, code, barcode, options::jsonb, search_key, is_base, price_levels::bigint[], sell_price_level,
+      deleted, not deleted and not is_base and coalesce((price_levels::bigint[])[sell_price_level], 0) > 0
     from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.productId)}::text[],
       ${rows.map((row) => row.code)}::bigint[], ${rows.map((row) => row.barcode)}::text[],
       ${rows.map((row) => JSON.stringify(row.options))}::text[], ${rows.map((row) => row.searchKey)}::text[],
