@@ -22,7 +22,7 @@ const note =
   }
 /** The worker's part: it has no issues, knows no record and writes down what it is told to do. */
 const syncOperator: SyncOperator = {
-  state: async () => ({ account: null, pulls: [], waiting: [], uncertain: 0, issues: [] }),
+  state: async () => ({ account: null, pulls: [], readings: [], waiting: [], uncertain: 0, issues: [] }),
   issueGroups: async () => ({ groups: [] }),
   issues: async () => ({ items: [], nextCursor: null }),
   record: async () => null,

@@ -79,6 +79,18 @@ test('a command works on the store of DATABASE_URL', async () => {
   })
 })
 
+test('how far the first reading has come is shown while it runs', async () => {
+  await store.run(sql`insert into sync.account (database_id, visitor_id, title) values (2, 1, 'نمونه')`)
+  await store.run(sql`
+    insert into sync.progress (account_id, entity, started_at, received, expected, read_at, to_apply, applying_at, applied, updated_at)
+    select id, 'Products', '2026-11-23 08:00Z', 9000, 9000, '2026-11-23 08:01Z', 9000, '2026-11-23 08:01Z', 4000,
+      '2026-11-23 08:01:04Z' from sync.account`)
+  const { out } = await run('sync status', { DATABASE_URL: store.url })
+  await store.run(sql`delete from sync.progress`)
+  await store.run(sql`delete from sync.account`)
+  expect(out).toContain('read Products                   applying  4000 of 9000 taken over  1000 rows/s  5 s left')
+})
+
 test('what needs a person is listed by kind, tried again and set aside, and its story is told', async () => {
   const settings = { DATABASE_URL: store.url }
   const say = async (words: string) => (await run(words, settings)).out

@@ -165,6 +165,32 @@ describe('gathering an answer', () => {
     ])
   })
 
+  test('two groups are on their way at once, never three, and all have ended when the gathering ends', async () => {
+    const lines = Array.from({ length: 9 }, (_, id) => row(id))
+    let [running, most, ended] = [0, 0, 0]
+    await inGroups(stream(lines), 1, async () => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise(setImmediate)
+      running -= 1
+      ended += 1
+    })
+    expect({ most, ended }).toEqual({ most: 2, ended: 9 })
+  })
+
+  test('a group that fails ends the gathering with its error when the others have ended; nothing new is begun', async () => {
+    const begun: number[] = []
+    let ended = 0
+    const gathering = inGroups(stream([row(1), row(2), row(3), row(4), row(5)]), 1, async ({ rows }) => {
+      begun.push(rows.length)
+      if (begun.length === 2) throw new Error('no room')
+      await new Promise(setImmediate)
+      ended += 1
+    })
+    await expect(gathering).rejects.toThrow('no room')
+    expect({ begun: begun.length, ended }).toEqual({ begun: 2, ended: 1 })
+  })
+
   test('bad rows count as rows', async () => {
     const bad: ChangeLine = { entity: 'Products', bad: { reason: 'no id' } }
     const { ending } = await gather([row(1), bad, { end: { counts: { Products: 2 }, maxVersions: {} } }])

@@ -20,6 +20,25 @@ export const syncStateView = z.object({
       rowsTotal: z.int(),
     }),
   ),
+  /** The last reading of everything of each entity: how far it has come, or that it is done. */
+  readings: z.array(
+    z.object({
+      entity: z.string(),
+      group: z.string().nullable(),
+      state: z.enum(['reading', 'applying', 'done']),
+      received: z.int(),
+      /** Rows of the last complete reading; null until there was one. */
+      expected: z.int().nullable(),
+      /** Received rows the shop has taken over, and those it has yet to take over. */
+      applied: z.int(),
+      pending: z.int(),
+      /** Of the present step; null while unknown. */
+      rowsPerSecond: z.int().nullable(),
+      secondsLeft: z.int().nullable(),
+      startedAt: instant,
+      updatedAt: instant,
+    }),
+  ),
   /** Store changes that are not yet in the books, by entity and state. */
   waiting: z.array(z.object({ entity: z.string(), state: z.string(), count: z.int(), oldestMs: z.int() })),
   uncertain: z.int(),

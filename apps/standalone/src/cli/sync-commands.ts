@@ -1,3 +1,4 @@
+import type { SyncStateView } from '@hybrid-store/contracts'
 import type { MessageBus } from '@hybrid-store/messaging'
 import { createSyncOperator, syncState } from '@hybrid-store/sync-worker/state'
 import type { StoreAtHand } from './with-store.ts'
@@ -13,6 +14,7 @@ export async function showSyncStatus({ database, print }: StoreAtHand): Promise<
     print(
       `pull ${pull.entity.padEnd(26)} safe ${pull.safeVersion}  seen ${pull.seenVersion}  rows ${pull.rowsTotal}  last ${pull.lastPullAt ?? 'never'}`,
     )
+  for (const reading of state.readings) print(`read ${reading.entity.padEnd(26)} ${progressText(reading)}`)
   for (const entry of state.waiting)
     print(
       `push ${entry.entity.padEnd(26)} ${entry.count} ${entry.state}, oldest ${Math.round(entry.oldestMs / 1000)} s`,
@@ -21,6 +23,15 @@ export async function showSyncStatus({ database, print }: StoreAtHand): Promise<
   for (const issue of state.issues)
     print(`issue ${issue.id} ${issue.entity} ${issue.recordId} ${issue.code}: ${issue.message} (${issue.count}×)`)
   return state.issues.length === 0 ? 0 : 1
+}
+
+function progressText(reading: SyncStateView['readings'][number]): string {
+  const { state, received, expected, applied, pending, rowsPerSecond, secondsLeft } = reading
+  const rows =
+    state === 'applying'
+      ? `${applied} of ${applied + pending} taken over`
+      : `${received} of ${expected ?? '?'} received`
+  return `${state.padEnd(8)}  ${rows}  ${rowsPerSecond ?? '?'} rows/s  ${secondsLeft ?? '?'} s left`
 }
 
 export const pullNow = (store: StoreAtHand): Promise<number> => ring(store, 'pull_sync_request', 'sync.pull')

@@ -38,7 +38,15 @@ export async function inGroups(
   const work = atMost(GROUPS_AT_ONCE)
   let ending: Ending | undefined
 
-  for await (const line of lines) {
+  try {
+    for await (const line of lines) await take(line)
+    for (const [entity, rows] of waiting) if (rows.length > 0) await work.start(() => onGroup({ entity, rows }))
+  } finally {
+    await work.finish()
+  }
+  return ending ?? { complete: false, failure: cutOff('the answer has no end'), unreadable }
+
+  async function take(line: ChangeLine): Promise<void> {
     if ('end' in line) ending = endingOf(line.end, counts, unreadable)
     else if ('failure' in line) ending = { complete: false, failure: line.failure, unreadable }
     else if ('bad' in line) {
@@ -49,9 +57,6 @@ export async function inGroups(
       await keep(line.entity, line.rows)
     }
   }
-  for (const [entity, rows] of waiting) if (rows.length > 0) await work.start(() => onGroup({ entity, rows }))
-  await work.finish()
-  return ending ?? { complete: false, failure: cutOff('the answer has no end'), unreadable }
 
   function count(entity: EntityName, rows: number): void {
     counts.set(entity, (counts.get(entity) ?? 0) + rows)
@@ -77,19 +82,18 @@ function endingOf(end: EndOfChanges, counts: ReadonlyMap<EntityName, number>, un
 
 const cutOff = (message: string): MahakFailure => ({ code: 'malformed', message, sent: true })
 
-/** Runs at most `most` jobs at once. The first failure is thrown at the next `start` or at `finish`, when all have ended. */
+/** Runs at most `most` jobs at once. The first failure is thrown at the next `start` or, when all have ended, by `finish`. */
 function atMost(most: number) {
   const running = new Set<Promise<void>>()
   let failure: { error: unknown } | undefined
 
-  const settled = async (): Promise<void> => {
-    await Promise.all(running)
+  const check = (): void => {
     if (failure) throw failure.error
   }
   return {
     async start(job: () => Promise<void>): Promise<void> {
       if (running.size >= most) await Promise.race(running)
-      if (failure) await settled()
+      check()
       const ended: Promise<void> = job()
         .catch((error: unknown) => {
           failure ??= { error }
@@ -97,6 +101,9 @@ function atMost(most: number) {
         .finally(() => running.delete(ended))
       running.add(ended)
     },
-    finish: settled,
+    async finish(): Promise<void> {
+      await Promise.all(running)
+      check()
+    },
   }
 }

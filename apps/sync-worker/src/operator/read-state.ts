@@ -1,5 +1,6 @@
 import type { SyncStateView } from '@hybrid-store/contracts'
 import { countDirty, type Queryable, sql } from '@hybrid-store/database'
+import { type NotedProgress, progressView } from './reading-progress.ts'
 
 const ISSUES_SHOWN = 100
 
@@ -8,6 +9,7 @@ export async function syncState(db: Queryable): Promise<SyncStateView> {
   return {
     account: await readAccount(db),
     pulls: await readPulls(db),
+    readings: await readReadings(db),
     waiting: await countDirty(db),
     uncertain: (await db.row<{ count: number }>(countUncertain))?.count ?? 0,
     issues: await readIssues(db),
@@ -30,6 +32,14 @@ async function readPulls(db: Queryable): Promise<SyncStateView['pulls']> {
       pull_finished_at as "lastPullAt"
     from sync.watermark order by entity`)
   return rows.map((row) => ({ ...row, lastPullAt: row.lastPullAt?.toISOString() ?? null }))
+}
+
+async function readReadings(db: Queryable): Promise<SyncStateView['readings']> {
+  const rows = await db.rows<NotedProgress>(sql`
+    select entity, started_at as "startedAt", received, expected, read_at as "readAt", to_apply as "toApply",
+      applying_at as "applyingAt", applied, finished_at as "finishedAt", updated_at as "updatedAt"
+    from sync.progress order by entity`)
+  return rows.map(progressView)
 }
 
 async function readIssues(db: Queryable): Promise<SyncStateView['issues']> {

@@ -9,6 +9,7 @@ import type { ChangeVersions } from '../mahak-port.ts'
 import { forgetSeen, noteSeen } from '../reconcile/seen.repository.ts'
 import { failureIssue } from '../retry-error-manager/failure-issue.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import { finishReading } from '../row-version-tracker/progress.repository.ts'
 import { readFrom, settle } from '../row-version-tracker/settle-rule.ts'
 import { advanceWatermark, selectWatermarks, type Watermark } from '../row-version-tracker/watermark.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
@@ -17,7 +18,7 @@ import { analyzeReceived, setBadPending } from '../upsert-engine/pending.reposit
 import { ENTITY_GROUPS, type EntityGroup } from './entity-groups.ts'
 import { badRowIssue, idOf, NO_ID, type Received, receiveRows } from './receive-rows.ts'
 
-const GROUP_SIZE = 4_000
+const GROUP_SIZE = 2_000
 /** So many changed rows make what the planner knows of the mirror worthless. */
 const MANY = 20_000
 /** How long who needs a group for certain waits for an ordinary reading of it; short enough for a worker that is to close. */
@@ -55,6 +56,7 @@ export async function pullGroup(
 
 /** Pulls as `pullGroup` does, for whoever has the lock of the group. */
 export async function pullAlone(deps: SyncDeps, group: EntityGroup, full = false): Promise<PullOutcome> {
+  const began = performance.now()
   const account = await checkAccount(deps)
   if (!account.ok) return { kind: 'incomplete', reason: account.error.reason }
   await refreshMapping(deps, account.value)
@@ -63,17 +65,19 @@ export async function pullAlone(deps: SyncDeps, group: EntityGroup, full = false
     await forgetSeen(deps.db, account.value.id, ENTITY_GROUPS[group])
   }
   const reading = await read(deps, account.value, group, full)
+  const { rows, changed, late } = [...reading.received.values()].reduce(sum, NOTHING)
+  const summary = () => ({ group, full, rows, changed, seconds: Math.round(performance.now() - began) / 1000 })
   if (!reading.ending.complete) {
-    deps.logger.warn({ group, failure: reading.ending.failure }, 'incomplete answer')
+    deps.logger.warn({ ...summary(), failure: reading.ending.failure }, 'incomplete answer')
     await openIssues(deps.db, [failureIssue('pull', reading.ending.failure, group)])
     return { kind: 'incomplete', reason: reading.ending.failure.code }
   }
   await moveCheckpoints(deps, account.value, group, reading)
-  const { changed, late } = [...reading.received.values()].reduce(sum, NOTHING)
   if (changed > MANY) await analyzeReceived(deps.db)
   await applyPending(deps, account.value)
   await settleSales(deps, account.value)
-  if (changed > 0) deps.logger.info({ group, changed }, 'pulled')
+  // A shop reads every few seconds; what brought nothing is not worth a line of everybody's log.
+  deps.logger[full || changed > 0 ? 'info' : 'debug'](summary(), 'pulled')
   return { kind: 'complete', changed, read: reading.ending.end.counts, late }
 }
 
@@ -116,7 +120,9 @@ async function read(deps: SyncDeps, account: Account, group: EntityGroup, full: 
         entity,
         rows.map((row) => idOf(entity, row)),
       )
-    const result = await receiveRows(deps, account, entity, rows, marks.get(entity)?.safe ?? 0)
+    const safe = marks.get(entity)?.safe ?? 0
+    const everythingSince = versions[entity] === 0 ? started : null
+    const result = await receiveRows(deps, account, entity, rows, { safe, everythingSince })
     received.set(entity, sum(received.get(entity), result))
   })
   return { started, full, watermarks, received, ending }
@@ -143,13 +149,15 @@ async function moveCheckpoints(
       const advance = { entity: mark.entity, progress, started, finished, full: everything, inserted, late }
       await advanceWatermark(tx, account.id, advance)
     }
+    await finishReading(tx, account.id, ENTITY_GROUPS[group], started)
     await resolveIssues(tx, 'pull', [group])
   })
 }
 
-const NOTHING: Received = { inserted: 0, changed: 0, late: 0, largest: 0 }
+const NOTHING: Received = { rows: 0, inserted: 0, changed: 0, late: 0, largest: 0 }
 
 const sum = (a: Received = NOTHING, b: Received): Received => ({
+  rows: a.rows + b.rows,
   inserted: a.inserted + b.inserted,
   changed: a.changed + b.changed,
   late: a.late + b.late,

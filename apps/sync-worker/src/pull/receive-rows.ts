@@ -1,11 +1,14 @@
+import type { Tx } from '@hybrid-store/database'
 import { entities } from '@hybrid-store/mahak-client'
 import { type MirrorRow, type PulledEntity, remoteEntities } from '../data-transformer/remote-entities.ts'
 import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import { addReceived } from '../row-version-tracker/progress.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import { type KnownRow, selectKnown, upsertMirror } from '../upsert-engine/mirror.repository.ts'
 import { addPending } from '../upsert-engine/pending.repository.ts'
 
 export interface Received {
+  rows: number
   /** Rows that were not known before. */
   inserted: number
   /** Rows that differ from what was known, new ones included. */
@@ -14,6 +17,14 @@ export interface Received {
   late: number
   /** Largest version among the readable rows. */
   largest: number
+}
+
+/** What the rows belong to. */
+export interface Reading {
+  /** Up to here the entity had been read before. */
+  safe: number
+  /** When this reading started, if it is one of everything. */
+  everythingSince: Date | null
 }
 
 /**
@@ -25,23 +36,29 @@ export async function receiveRows(
   account: Account,
   entity: PulledEntity,
   rows: readonly object[],
-  safe: number,
+  { safe, everythingSince }: Reading,
 ): Promise<Received> {
   const { good, issues } = readAll(entity, rows)
   const largest = good.reduce((highest, row) => Math.max(highest, row.version), 0)
   return db.transaction(async (tx) => {
+    const received = await takeIn(tx)
+    if (everythingSince) await addReceived(tx, account.id, entity, { started: everythingSince, rows: rows.length })
+    return received
+  })
+
+  async function takeIn(tx: Tx): Promise<Received> {
     const ids = good.map((row) => row.id)
     const known = new Map((await selectKnown(tx, account.id, entity, ids)).map((row) => [row.id, row]))
     const changed = newestOf(good).filter((row) => isNews(row, known.get(row.id)))
     await openIssues(tx, issues)
-    if (changed.length === 0) return { inserted: 0, changed: 0, late: 0, largest }
+    if (changed.length === 0) return { rows: rows.length, inserted: 0, changed: 0, late: 0, largest }
     const { inserted } = await upsertMirror(tx, account.id, entity, changed)
     const changedIds = changed.map((row) => row.id)
     await addPending(tx, account.id, entity, changedIds, known)
     await resolveIssues(tx, entity, changedIds.map(String), ['bad_row'])
     const late = changed.filter((row) => row.version > 0 && row.version < safe).length
-    return { inserted, changed: changed.length, late, largest }
-  })
+    return { rows: rows.length, inserted, changed: changed.length, late, largest }
+  }
 }
 
 function readAll(entity: PulledEntity, rows: readonly object[]): { good: MirrorRow[]; issues: Issue[] } {

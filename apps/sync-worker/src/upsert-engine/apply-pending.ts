@@ -5,6 +5,7 @@ import { mayApply } from '../logical-delete-handler/deletion-guard.ts'
 import { originMahak } from '../origin.ts'
 import { isInfrastructureError } from '../retry-error-manager/infrastructure-error.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
+import { addApplied, finishApplying } from '../row-version-tracker/progress.repository.ts'
 import type { Account, SyncDeps } from '../sync-deps.ts'
 import type { ApplyContext } from './applier.ts'
 import { appliers } from './apply-order.ts'
@@ -39,13 +40,16 @@ export async function applyPending(deps: SyncDeps, account: Account): Promise<nu
 async function applyEntity(deps: SyncDeps, context: ApplyContext, entity: PulledEntity): Promise<number> {
   let applied = 0
   let last = 0
+  await addApplied(deps.db, context.account.id, entity, 0)
   for (;;) {
     const ids = await selectPendingIds(deps.db, context.account.id, entity, last, GROUP)
     await applyGroup(deps, context, entity, ids)
     applied += ids.length
     last = ids.at(-1) ?? last
-    if (ids.length < GROUP) return applied
+    if (ids.length < GROUP) break
   }
+  await finishApplying(deps.db, context.account.id, entity)
+  return applied
 }
 
 /** One transaction for the group; if a row of it cannot be applied, the halves, until that row stands alone and is put aside. */
@@ -84,6 +88,7 @@ async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, id
   await wakeOrphans(tx, accountId, entity, done)
   await openIssues(tx, issues)
   await resolveIssues(tx, entity, done.map(String), ['not_applied'])
+  await addApplied(tx, accountId, entity, taken.length)
 }
 
 async function putAside(
@@ -106,5 +111,6 @@ async function putAside(
         detail: error instanceof Error ? error.message : String(error),
       },
     ])
+    await addApplied(tx, context.account.id, entity, 1)
   })
 }

@@ -4,6 +4,7 @@ import { Account } from './account.tsx'
 import { Issues } from './issues.tsx'
 import { PullButton } from './pull-button.tsx'
 import { Pulls } from './pulls.tsx'
+import { Readings } from './readings.tsx'
 import { Waiting } from './waiting.tsx'
 
 interface Props {
@@ -28,6 +29,7 @@ export function SyncPanel({ sync, issues }: Props) {
             <Waiting sync={sync} />
           </div>
           <Issues groups={issues} />
+          <Readings readings={sync.readings} />
           <Pulls pulls={sync.pulls} />
         </>
       )}

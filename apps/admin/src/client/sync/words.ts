@@ -1,4 +1,4 @@
-import type { SyncDriftView, SyncPlanView } from '@hybrid-store/contracts'
+import type { SyncDriftView, SyncPlanView, SyncStateView } from '@hybrid-store/contracts'
 import { toPersianDigits } from '@hybrid-store/kernel'
 import { formatCount, type StateWords } from '@hybrid-store/ui'
 
@@ -37,10 +37,18 @@ const QUEUE_STATES: Record<string, StateWords> = {
   ignored: { label: 'کنار گذاشته', tone: 'neutral' },
 }
 
+const READING_STATES: Record<SyncStateView['readings'][number]['state'], StateWords> = {
+  reading: { label: 'در حال خواندن', tone: 'info' },
+  applying: { label: 'در حال ثبت در فروشگاه', tone: 'info' },
+  done: { label: 'کامل', tone: 'good' },
+}
+
 /** The Persian name of a kind of record; one without a name is called by its own. */
 export const entityName = (entity: string): string => ENTITIES[entity] ?? entity
 
 export const queueState = (state: string): StateWords => QUEUE_STATES[state] ?? { label: state, tone: 'neutral' }
+
+export const readingState = (state: keyof typeof READING_STATES): StateWords => READING_STATES[state]
 
 const ISSUE_STATUSES: Record<string, StateWords> = {
   open: { label: 'باز', tone: 'warn' },

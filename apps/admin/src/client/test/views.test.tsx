@@ -41,6 +41,7 @@ const sync: SyncStateView = {
     checkedAt: '2026-11-23T08:30:00.000Z',
   },
   pulls: [{ entity: 'Products', safeVersion: 100, seenVersion: 120, lastPullAt: null, rowsTotal: 1_234 }],
+  readings: [],
   waiting: [{ entity: 'order', state: 'dirty', count: 2, oldestMs: 65_000 }],
   uncertain: 1,
   issues: [],
@@ -121,8 +122,31 @@ describe('sync', () => {
       expect(html).toContain(text)
   })
 
+  test('a reading of everything shows its rows, its speed and the time left until it is done', () => {
+    const reading = {
+      entity: 'Products',
+      group: 'catalog',
+      state: 'applying' as const,
+      received: 9_000,
+      expected: 9_000,
+      applied: 4_000,
+      pending: 5_000,
+      rowsPerSecond: 1_250,
+      secondsLeft: 125,
+      startedAt: '2026-11-23T08:30:00.000Z',
+      updatedAt: '2026-11-23T08:31:00.000Z',
+    }
+    const first = { ...reading, entity: 'Stores', state: 'reading' as const, expected: null, secondsLeft: null }
+    const html = syncHtml({ ...sync, readings: [reading, first] })
+    for (const text of ['در حال ثبت در فروشگاه', '۴٬۰۰۰ از ۹٬۰۰۰', '۱٬۲۵۰ در ثانیه', '۲ دقیقه', '>۹٬۰۰۰<', 'نامعلوم'])
+      expect(html).toContain(text)
+    expect(syncHtml({ ...sync, readings: [{ ...reading, state: 'done' }] })).not.toContain(
+      'data-testid="sync-readings"',
+    )
+  })
+
   test('an installation that has not yet reached Mahak says so', () => {
-    const html = syncHtml({ account: null, pulls: [], waiting: [], uncertain: 0, issues: [] })
+    const html = syncHtml({ account: null, pulls: [], readings: [], waiting: [], uncertain: 0, issues: [] })
     expect(html).toContain('هنوز به محک وصل نشده‌ایم')
     expect(html).toContain('چیزی در صف نیست')
     expect(html).not.toContain('data-testid="sync-issues"')
