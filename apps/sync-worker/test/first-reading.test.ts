@@ -6,7 +6,7 @@ import { pullGroup } from '../src/pull/pull-group.ts'
 import { syncState } from '../src/state.ts'
 import { createWorld, product, type World } from './world.ts'
 
-// Rows are received in groups of 2,000 and taken over in groups of 4,000.
+// Rows are received and taken over in groups of 2,000.
 const PRODUCTS = 4_500
 
 vi.setConfig({ testTimeout: 120_000 })

@@ -18,7 +18,7 @@ const variants = () =>
     left join inventory.level l on l.variant_id = v.id order by v.code`)
 const issues = () =>
   world.db.rows<{ entity: string; recordId: string; code: string; field: string; message: string; status: string }>(sql`
-    select entity, record_id as "recordId", code, field, message, status from sync.issue order by id`)
+    select entity, record_id as "recordId", code, field, message, status from sync.issue order by record_id, id`)
 const lastShopVersion = async () =>
   (await world.db.row<{ last_value: number }>(sql`select last_value from platform.row_version`))?.last_value
 

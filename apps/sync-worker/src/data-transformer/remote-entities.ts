@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Result } from '@hybrid-store/kernel'
 import { fail, ok, parseMobile } from '@hybrid-store/kernel'
 import type { z } from 'zod'
@@ -134,7 +134,7 @@ function define<Row extends CommonRow>(schema: z.ZodType<Row>, keysOf: (row: Row
         version,
         deleted: parsed.data.Deleted,
         doc: parsed.data,
-        hash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+        hash: hash('sha256', JSON.stringify(content), 'base64url'),
         parentId: keys.parent ?? null,
         otherId: keys.other ?? null,
         clientId: keys.client ?? null,

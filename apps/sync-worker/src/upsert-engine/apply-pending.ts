@@ -12,10 +12,10 @@ import { appliers } from './apply-order.ts'
 import { replaceOrphans, wakeOrphans } from './orphan.repository.ts'
 import { lockPending, selectPendingEntities, selectPendingIds, setApplied, setAside } from './pending.repository.ts'
 
-const GROUP = 4_000
+const GROUP = 2_000
 
 /**
- * Takes everything that is pending in the mirror over into the shop, parents before children, 4,000 rows per transaction.
+ * Takes everything that is pending in the mirror over into the shop, parents before children, 2,000 rows per transaction.
  * Gives how many rows it worked off. It may be stopped at any moment and goes on where it stood.
  */
 export async function applyPending(deps: SyncDeps, account: Account): Promise<number> {
