@@ -89,7 +89,7 @@ test('a row that was committed late, below the checkpoint, comes back by a dispu
   })
   await pullAll()
   expect(await nameOf(id)).toEqual({ name: 'دیر رسیده' })
-})
+}, 60_000)
 
 test('a row that was edited without a new version comes back when it is asked for again', async () => {
   const [, , id = 0] = await someProducts()
