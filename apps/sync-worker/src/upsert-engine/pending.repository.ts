@@ -22,6 +22,10 @@ export async function addPending(
     on conflict (account_id, entity, mahak_id) do update set state = 'pending', received_at = excluded.received_at`)
 }
 
+/** Whether the shop has yet to take over row `m` of the mirror as it is. */
+export const isPending: Sql = sql`exists (
+  select from sync.pending p where p.account_id = m.account_id and p.entity = m.entity and p.mahak_id = m.mahak_id)`
+
 /** Tells the planner how mirror and pending rows look now; without it what was just filled is taken for empty. */
 export async function analyzeReceived(db: Queryable): Promise<void> {
   await db.run(sql`analyze sync.mirror, sync.pending`)

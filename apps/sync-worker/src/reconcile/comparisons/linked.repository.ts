@@ -1,5 +1,6 @@
 import { type Queryable, type Sql, sql } from '@hybrid-store/database'
 import type { PulledEntity } from '../../data-transformer/remote-entities.ts'
+import { isPending } from '../../upsert-engine/pending.repository.ts'
 
 /** A record with its row of Mahak as it was last read. */
 export interface LinkedRow {
@@ -12,7 +13,7 @@ export interface LinkedRow {
 
 /** What the mirror says of records that have a row of their own. */
 export const mirrorOf = (accountId: number, entity: PulledEntity): Sql => sql`
-  select l.local_id as id, m.hash || m.state as content
+  select l.local_id as id, concat(m.hash, ${isPending}) as content
   from sync.link l join sync.mirror m on m.account_id = l.account_id and m.entity = l.entity and m.mahak_id = l.mahak_id
   where l.account_id = ${accountId} and l.entity = ${entity}`
 
@@ -33,7 +34,7 @@ export const selectLinkedRows = (
 ): Promise<LinkedRow[]> =>
   db.rows(sql`
     select l.local_id as "localId", l.mahak_id as "mahakId", m.doc, m.deleted,
-      m.state <> 'applied' or l.send_state <> 'idle' or (m.version > 0 and m.version < coalesce(l.pushed_version, 0))
+      ${isPending} or l.send_state <> 'idle' or (m.version > 0 and m.version < coalesce(l.pushed_version, 0))
         or ${record === null ? sql`false` : isDirty(record, sql`l.local_id`)} as moving
     from sync.link l join sync.mirror m on m.account_id = l.account_id and m.entity = l.entity and m.mahak_id = l.mahak_id
     where l.account_id = ${accountId} and l.entity = ${entity} and l.local_id = any(${localIds}::text[])`)

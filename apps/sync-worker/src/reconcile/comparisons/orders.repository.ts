@@ -1,5 +1,6 @@
 import { type Queryable, type Sql, sql } from '@hybrid-store/database'
 import type { PulledEntity } from '../../data-transformer/remote-entities.ts'
+import { isPending } from '../../upsert-engine/pending.repository.ts'
 import { isDirty } from './linked.repository.ts'
 
 /** A row that was sent with an order, or the order's own, and what Mahak was last seen to hold of it. */
@@ -22,7 +23,7 @@ const SENT_ROWS = sql`sync.link l left join sync.mirror m on m.account_id = l.ac
 
 /** What Mahak was seen to hold of everything that was sent, by order. */
 export const mirrorOfOrders = (accountId: number): Sql => sql`
-  select coalesce(l.owner_id, l.local_id) as id, concat(l.local_id, l.entity, l.mahak_id, m.hash, m.state) as content
+  select coalesce(l.owner_id, l.local_id) as id, concat(l.local_id, l.entity, l.mahak_id, m.hash, ${isPending}) as content
   from ${SENT_ROWS} where l.account_id = ${accountId} and l.entity in ${SENT} and ${IS_ORDER}`
 
 /** Every row of these orders, if they were accepted; those accepted after the reading began cannot have been seen by it. */
@@ -42,6 +43,6 @@ export const selectSentRows = (db: Queryable, accountId: number, orderIds: reado
         and l.entity in ${SENT}
     )
     select l.order_id as "orderId", l.entity, l.local_id as "localId", l.mahak_id as "mahakId", m.doc, m.deleted,
-      l.order_moving or coalesce(m.state <> 'applied', false)
+      l.order_moving or ${isPending}
         or coalesce(m.version > 0 and m.version < l.pushed_version, false) as moving
     from sent l left join sync.mirror m on m.account_id = l.account_id and m.entity = l.entity and m.mahak_id = l.mahak_id`)

@@ -1,5 +1,6 @@
 import { digestStock, readStockForCompare } from '@hybrid-store/core/inventory'
 import { type Queryable, sql } from '@hybrid-store/database'
+import { isPending } from '../../upsert-engine/pending.repository.ts'
 import { driftsOf, type Fields } from '../drift.ts'
 import type { Comparison } from './comparison.ts'
 
@@ -9,7 +10,7 @@ export const stock: Comparison = {
   groups: ['catalog', 'inventory'],
   digest: digestStock,
   mirror: (accountId) => sql`
-    select l.local_id as id, m.mahak_id || m.hash || m.state as content
+    select l.local_id as id, concat(m.mahak_id, m.hash, ${isPending}) as content
     from sync.mirror m join sync.link l on l.account_id = m.account_id and l.entity = 'ProductDetails'
       and l.mahak_id = m.parent_id
     where m.account_id = ${accountId} and m.entity = 'ProductDetailStoreAssets'`,
@@ -47,7 +48,7 @@ const selectPlaces = (db: Queryable, accountId: number, variantIds: readonly str
   db.rows(sql`
     select l.local_id as "variantId", place.local_id as "locationId", m.parent_id as "detailId", m.other_id as "storeId",
       round(coalesce(sum((m.doc ->> 'Count1')::numeric) filter (where not m.deleted), 0), 3) as quantity,
-      bool_and(m.deleted) as deleted, bool_or(m.state <> 'applied') as moving
+      bool_and(m.deleted) as deleted, bool_or(${isPending}) as moving
     from sync.link l join sync.mirror m on m.account_id = l.account_id and m.entity = 'ProductDetailStoreAssets'
       and m.parent_id = l.mahak_id
     left join sync.link place on place.account_id = l.account_id and place.entity = 'Stores'
