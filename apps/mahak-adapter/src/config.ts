@@ -26,7 +26,7 @@ export const adapterConfigSchema = z.object({
   MAHAK_CAPTURE_MAX_FILES: z.coerce.number().int().positive().default(1_000),
   MAHAK_CAPTURE_MAX_MEGABYTES: z.coerce.number().positive().default(50),
   /** Calls to Mahak at the same time; half of them are kept for saves, so that no order waits behind a bulk read. */
-  MAHAK_CONCURRENCY: z.coerce.number().int().min(2).max(32).default(4),
+  MAHAK_CONCURRENCY: z.coerce.number().int().min(2).max(32).default(6),
 })
 
 export type AdapterConfig = z.infer<typeof adapterConfigSchema>

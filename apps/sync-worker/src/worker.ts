@@ -15,13 +15,15 @@ import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
 import { addressLane } from './push/address-lane.ts'
+import { createPusher } from './push/create-pusher.ts'
 import { customerLane } from './push/customer-lane.ts'
-import { drain } from './push/drain.ts'
+import type { DrainOutcome } from './push/drain.ts'
 import type { Lane } from './push/lane.ts'
 import { orderLane } from './push/order-lane.ts'
 import { raiseClientIds } from './push/outgoing-links.repository.ts'
 import { refundLane } from './push/refund-lane.ts'
 import { returnLane } from './push/return-lane.ts'
+import { createTurn } from './push/turns.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
 import { disputeBody, dryRunBody, pullBody, ringDrain, ringPull } from './scheduler/doorbells.ts'
@@ -56,11 +58,13 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     if (group === 'pictures' && (await fetchPictures(parts)).more) await ringPull(bus, 'pictures')
     return outcome
   }
+  const backlogTurn = createTurn()
+  const orders = createPusher(parts, backlogTurn, orderLane, returnLane, refundLane)
+  const customers = createPusher(parts, backlogTurn, customerLane, addressLane)
+  // Two of each: one sends the backlog, the other what comes meanwhile.
   const consumers = await Promise.all([
-    bus.consume('order_sync_request', { prefetch: 2 }, () =>
-      push('order', customerLane, orderLane, returnLane, refundLane),
-    ),
-    bus.consume('customer_sync_request', { prefetch: 1 }, () => push('customer', customerLane, addressLane)),
+    bus.consume('order_sync_request', { prefetch: 2 }, () => push('order', orders)),
+    bus.consume('customer_sync_request', { prefetch: 2 }, () => push('customer', customers)),
     consumePulls('catalog_sync_request', 2),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
@@ -117,9 +121,9 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
 
   // Leases count only while the lock shows that their holder lives, so it is taken again if its connection broke. What failed
   // comes back by the retry queues, not before the next step of theirs; the sweep is for doorbells that got lost.
-  async function push(entity: Lane['entity'], ...lanes: Lane[]): Promise<void> {
+  async function push(entity: Lane['entity'], send: () => Promise<DrainOutcome>): Promise<void> {
     if (!alive?.isHeld()) alive = await tryLock(db, LOCK_SPACE.worker, workerId)
-    const { again } = await drain(parts, ...lanes)
+    const { again } = await send()
     if (again !== undefined) await ringDrain(bus, entity, again)
   }
 }

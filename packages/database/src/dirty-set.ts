@@ -30,29 +30,60 @@ export interface Lease {
 
 const FREE = sql`state = 'dirty' and not_before <= now() and (lease_until is null or lease_until < now())`
 
+const due = (entity: string): Sql =>
+  sql`from sync.dirty where entity = ${entity} and claims < ${SUSPECT_CLAIMS} and ${FREE}`
+
 /**
- * Takes up to `limit` due records of `entity` for `leaseMs`: those that wait longest, in the order of their changes, and, so
- * that nobody new waits behind a long queue, up to `newest` of those that were changed last. What is not finished by then can
- * be taken by others.
+ * Takes up to `limit` due records of `entity` for `leaseMs`: those that wait longest, in the order of their changes. What is
+ * not finished by then can be taken by others.
  */
 export function leaseDirty(
   tx: Tx,
   entity: string,
-  { limit, newest = 0, ...lease }: Lease & { limit: number; newest?: number },
+  { limit, ...lease }: Lease & { limit: number },
 ): Promise<DirtyRecord[]> {
-  const due = sql`from sync.dirty where entity = ${entity} and claims < ${SUSPECT_CLAIMS} and ${FREE}`
+  return take(
+    tx,
+    lease,
+    sql`select ctid ${due(entity)} order by not_before, generation limit ${limit} for update skip locked`,
+  )
+}
+
+/**
+ * Takes up to `limit` due records of `entity` that were changed last, so that nobody new waits behind a long queue; only
+ * those whose change is newer than the generation `after`.
+ */
+export function leaseNewest(
+  tx: Tx,
+  entity: string,
+  { limit, after, ...lease }: Lease & { limit: number; after: number },
+): Promise<DirtyRecord[]> {
   return take(
     tx,
     lease,
     sql`
-    with oldest as materialized (
-      select ctid, local_id ${due} order by not_before, generation limit ${limit - newest} for update skip locked
-    ), latest as materialized (
-      select ctid ${due} and local_id not in (select local_id from oldest)
-      order by first_at desc, generation desc limit ${newest} for update skip locked
-    )
-    select ctid from oldest union all select ctid from latest`,
+    select ctid ${due(entity)} and generation > ${after}
+    order by generation desc limit ${limit} for update skip locked`,
   )
+}
+
+/** Takes those of these records that are due and in nobody's hands. */
+export function leaseNamed(
+  tx: Tx,
+  entity: string,
+  { localIds, ...lease }: Lease & { localIds: readonly string[] },
+): Promise<DirtyRecord[]> {
+  return take(
+    tx,
+    lease,
+    sql`select ctid ${due(entity)} and local_id = any(${localIds}::text[]) order by local_id for update skip locked`,
+  )
+}
+
+/** The generation of the last change of all; later changes have larger ones. */
+export async function lastGeneration(db: Queryable): Promise<number> {
+  const row = await db.row<{ generation: number }>(sql`select last_value as generation from sync.generation`)
+  return row?.generation ?? 0
 }
 
 /** Takes one record that is suspected of killing its workers; nothing that travels with it can come to harm. */
@@ -85,16 +116,15 @@ export async function buryFatal(tx: Tx, entity: string): Promise<string[]> {
 /** Removes records whose change was handled; one that was edited meanwhile only loses its lease and stays due. */
 export async function finishDirty(tx: Tx, records: readonly DirtyRecord[]): Promise<void> {
   if (records.length === 0) return
+  const done = sql`
+    unnest(${records.map((r) => r.entity)}::text[], ${records.map((r) => r.localId)}::text[],
+      ${records.map((r) => r.generation)}::bigint[]) as done(entity, local_id, generation)
+    where d.entity = done.entity and d.local_id = done.local_id`
+  const removed = await tx.run(sql`delete from sync.dirty d using ${done} and d.generation = done.generation`)
+  if (removed === records.length) return
   await tx.run(sql`
-    with done as (
-      select * from unnest(${records.map((r) => r.entity)}::text[], ${records.map((r) => r.localId)}::text[],
-        ${records.map((r) => r.generation)}::bigint[]) as t(entity, local_id, generation)
-    ), removed as (
-      delete from sync.dirty d using done
-      where d.entity = done.entity and d.local_id = done.local_id and d.generation = done.generation
-    )
-    update sync.dirty d set lease_until = null, leased_by = null, claims = 0 from done
-    where d.entity = done.entity and d.local_id = done.local_id and d.generation <> done.generation`)
+    update sync.dirty d set lease_until = null, leased_by = null, claims = 0
+    from ${done} and d.generation <> done.generation`)
 }
 
 /** What becomes of a record that could not be finished. */

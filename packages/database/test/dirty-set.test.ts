@@ -1,6 +1,17 @@
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { buryFatal, finishDirty, leaseDirty, leaseSuspect, markDirty, postponeDirty, sql } from '../src/index.ts'
+import {
+  buryFatal,
+  finishDirty,
+  lastGeneration,
+  leaseDirty,
+  leaseNamed,
+  leaseNewest,
+  leaseSuspect,
+  markDirty,
+  postponeDirty,
+  sql,
+} from '../src/index.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -88,16 +99,30 @@ test('many records are put back in one statement, and one that was edited meanwh
   expect((await lease()).map((record) => record.localId)).toEqual(['ord_3'])
 })
 
-test('a claim takes from both ends: most of the oldest, and the newest', async () => {
-  await db.run(sql`
-    insert into sync.dirty (entity, local_id, first_at, not_before)
-    select 'order', 'ord_' || n, now() - (100 - n) * interval '1 second', now() - (100 - n) * interval '1 second'
-    from generate_series(1, 50) n`)
-  const take = (limit: number) =>
-    db.transaction((tx) => leaseDirty(tx, 'order', { limit, newest: 2, leaseMs: 60_000, worker: 'w' }))
-  const taken = (await take(6)).map((record) => Number(record.localId.slice(4))).sort((a, b) => a - b)
-  expect(taken).toEqual([1, 2, 3, 4, 49, 50])
-  expect(await take(100)).toHaveLength(44)
+test('the oldest go in the order of their changes, and the newest can be taken apart from them', async () => {
+  for (let n = 1; n <= 9; n += 1) await mark(`ord_${n}`)
+  const taken = { leaseMs: 60_000, worker: 'w', limit: 2 }
+  const numbers = (records: { localId: string }[]) => records.map(({ localId }) => Number(localId.slice(4))).sort()
+  const oldest = await db.transaction((tx) => leaseDirty(tx, 'order', taken))
+  expect(numbers(oldest)).toEqual([1, 2])
+  const newest = (after: number) => db.transaction((tx) => leaseNewest(tx, 'order', { ...taken, after }))
+  expect(numbers(await newest(0))).toEqual([8, 9])
+  const soFar = await db.transaction(lastGeneration)
+  expect(await newest(soFar)).toEqual([])
+  await mark('ord_3')
+  expect(numbers(await newest(soFar))).toEqual([3])
+})
+
+test('records are taken by name as long as they are due and free', async () => {
+  for (const id of ['ord_1', 'ord_2', 'ord_3']) await mark(id)
+  await db.run(sql`update sync.dirty set not_before = now() + interval '1 hour' where local_id = 'ord_2'`)
+  const named = () =>
+    db.transaction((tx) =>
+      leaseNamed(tx, 'order', { localIds: ['ord_1', 'ord_2', 'ord_4'], leaseMs: 60_000, worker: 'w' }),
+    )
+  expect((await named()).map((record) => record.localId)).toEqual(['ord_1'])
+  expect(await named()).toEqual([])
+  expect((await lease()).map((record) => record.localId)).toEqual(['ord_3'])
 })
 
 test('a record taken three times without an outcome travels alone, and after five times no more', async () => {

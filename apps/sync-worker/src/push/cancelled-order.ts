@@ -38,8 +38,8 @@ export function placeDeletion(
 }
 
 /** The deletion of cancelled orders takes more than one call; each is looked at again after the one before. */
-export async function goOnDeleting(tx: Tx, orders: readonly OrderForSync[]): Promise<void> {
-  const ids = orders.filter((order) => order.state === 'cancelled').map((order) => order.id)
+export async function goOnDeleting(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await tx.run(sql`
     update sync.link set deleted_at = coalesce(deleted_at, now())
     where entity = 'Orders' and local_id = any(${ids}::text[])`)

@@ -2,7 +2,10 @@ import {
   buryFatal,
   type DirtyRecord,
   finishDirty,
+  type Lease,
   leaseDirty,
+  leaseNamed,
+  leaseNewest,
   leaseSuspect,
   postponeDirty,
   sql,
@@ -15,26 +18,43 @@ import type { BuildContext, Built, Lane } from './lane.ts'
 import { leaseMsOf } from './push-deps.ts'
 import { settleUncertain } from './settle-uncertain.ts'
 
-/** Calls of one lane that run at the same time; the adapter has as many places for saves. */
-export const PACKS_IN_FLIGHT = 2
-
-/** Of each claim this share goes to those who came last, so that an order paid now does not wait behind a backlog. */
-const NEWEST_SHARE = 1 / 8
+/** Records of one small call for those that came last: it is answered soon, and many come together only in a rush. */
+export const NEWEST_AT_ONCE = 32
 
 /**
- * Takes due records for `owner`; when nothing else is due, or if it is their turn (`suspectFirst`), one alone of those that
- * may kill their worker. The claim is to be committed before anything is done with the records: what kills this process must
- * have been counted.
+ * What a run takes of a lane. `oldest`: what waits longest; when nothing else is due, or if it is their turn
+ * (`suspectFirst`), one alone of those that may kill their worker. `newest`: what was changed last, after that generation.
  */
-export async function claimRecords(
+export type Choice =
+  | { kind: 'oldest'; suspectFirst: boolean }
+  | { kind: 'newest'; after: number }
+  | { kind: 'named'; localIds: readonly string[] }
+
+/**
+ * Takes due records for `owner`. The claim is to be committed before anything is done with the records: what kills this
+ * process must have been counted.
+ */
+export function claimRecords(
   tx: Tx,
   lane: Lane,
   { config }: BuildContext,
-  { owner, suspectFirst }: { owner: string; suspectFirst: boolean },
+  owner: string,
+  choice: Choice,
 ): Promise<DirtyRecord[]> {
   const lease = { leaseMs: leaseMsOf(config.saveDeadlineMs), worker: owner }
-  const limit = PACKS_IN_FLIGHT * config.saveBatch
-  const many = () => leaseDirty(tx, lane.entity, { ...lease, limit, newest: Math.floor(limit * NEWEST_SHARE) })
+  const limit = Math.min(NEWEST_AT_ONCE, config.saveBatch)
+  if (choice.kind === 'newest') return leaseNewest(tx, lane.entity, { ...lease, limit, after: choice.after })
+  if (choice.kind === 'named') return leaseNamed(tx, lane.entity, { ...lease, localIds: choice.localIds })
+  return claimOldest(tx, lane, { ...lease, limit: config.saveBatch }, choice.suspectFirst)
+}
+
+async function claimOldest(
+  tx: Tx,
+  lane: Lane,
+  lease: Lease & { limit: number },
+  suspectFirst: boolean,
+): Promise<DirtyRecord[]> {
+  const many = () => leaseDirty(tx, lane.entity, lease)
   const one = async () => {
     await bury(tx, lane)
     return leaseSuspect(tx, lane.entity, lease)

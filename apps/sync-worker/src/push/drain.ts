@@ -1,47 +1,88 @@
 import { randomUUID } from 'node:crypto'
-import type { DirtyRecord } from '@hybrid-store/database'
-import { checkAccount } from '../account/check-account.ts'
-import type { Aggregate } from '../bulk-saver/aggregate.ts'
-import { pack, packLimits } from '../bulk-saver/pack.ts'
-import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
-import { claimRecords, PACKS_IN_FLIGHT, prepareRecords } from './claim-records.ts'
-import type { BuildContext, Lane } from './lane.ts'
-import { releaseLeases } from './leases.repository.ts'
-import { readOffice } from './office.ts'
-import { lastReadingStart } from './outgoing-links.repository.ts'
+import { NEWEST_AT_ONCE } from './claim-records.ts'
+import type { Lane } from './lane.ts'
 import type { PushDeps } from './push-deps.ts'
-import { sendPack } from './send-pack.ts'
+import { readContext } from './read-context.ts'
+import { mayGoOn, type Run } from './run.ts'
+import { type Sent, sendSome } from './send-claimed.ts'
+import { createTurn } from './turns.ts'
 
 /** How a drain ended: `again` tells when to come back before the next sweep, in ms. */
 export type DrainOutcome = { kind: 'drained' | 'paused' | 'not_ready' | 'budget_spent'; again?: number | undefined }
 
-/** Rounds of one drain; then whatever else waits in the queue gets its turn. */
+/** Rounds of each sender; then the other lanes, and whatever else waits in the queue, get their turn. */
 const ROUNDS = 25
 
+/** While the call of one is with Mahak, the other makes its next one ready or writes its last one down. */
+const SENDERS = 2
+
 /**
- * Sends what is due in these lanes until nothing is left, Mahak fails or the budget is spent. Each round takes from every
- * lane, in their order: an order finds its customer sent, however many others wait.
+ * Sends what is due in these lanes, lane by lane, what waits longest first and in calls as large as they may be, until
+ * nothing is left, Mahak fails or the budget is spent.
  */
-export async function drain(deps: PushDeps, ...lanes: readonly Lane[]): Promise<DrainOutcome> {
+export const drain = (deps: PushDeps, ...lanes: readonly Lane[]): Promise<DrainOutcome> =>
+  inRun(deps, async (run) => {
+    const outcomes: DrainOutcome[] = []
+    for (const lane of lanes) {
+      outcomes.push(await drainLane(run, lane))
+      if (!mayGoOn(deps)) return paused(deps)
+    }
+    return together(outcomes)
+  })
+
+/**
+ * Sends what was changed last in these lanes, after the generation `after`: one small call of each, which waits for no call
+ * of a drain.
+ */
+export const drainNewest = (deps: PushDeps, after: number, ...lanes: readonly Lane[]): Promise<DrainOutcome> =>
+  inRun(deps, async (run) => {
+    // What tries whether Mahak is back is left to the drain.
+    if (deps.breaker.isProbing()) return { kind: 'drained' }
+    const sent: Sent[] = []
+    for (const lane of lanes) {
+      sent.push(await sendSome(run, lane, { kind: 'newest', after }))
+      if (!mayGoOn(deps)) return paused(deps)
+    }
+    if (sent.some(({ claimed }) => claimed >= NEWEST_AT_ONCE)) return SPENT
+    return drained(sent.flatMap((some) => some.dueAgain))
+  })
+
+async function inRun(deps: PushDeps, work: (run: Run) => Promise<DrainOutcome>): Promise<DrainOutcome> {
   if (!mayGoOn(deps)) return paused(deps)
   const context = await readContext(deps)
   if (!context) return { kind: 'not_ready' }
-  const run: Run = { deps, context, owner: `${deps.workerId}/${randomUUID()}` }
-  const dueAgain: number[] = []
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    let claimed = 0
-    for (const lane of lanes) {
-      const sent = await sendSome(run, lane, round === ROUNDS)
-      claimed += sent.claimed
-      dueAgain.push(...sent.dueAgain)
-      if (!mayGoOn(deps)) return paused(deps)
-    }
-    if (claimed === 0) return { kind: 'drained', again: dueAgain.sort((a, b) => a - b)[0] }
-  }
-  return { kind: 'budget_spent', again: 0 }
+  return work({ deps, context, owner: `${deps.workerId}/${randomUUID()}`, callTurn: createTurn() })
 }
 
-const mayGoOn = (deps: PushDeps): boolean => !deps.closing() && deps.breaker.isClosed()
+/** Only one call tries whether Mahak is back. */
+async function drainLane(run: Run, lane: Lane): Promise<DrainOutcome> {
+  const length = run.deps.breaker.isProbing() ? 1 : SENDERS
+  const ended = await Promise.allSettled(Array.from({ length }, () => sendOldest(run, lane)))
+  return together(
+    ended.map((end) => {
+      if (end.status === 'rejected') throw end.reason
+      return end.value
+    }),
+  )
+}
+
+async function sendOldest(run: Run, lane: Lane): Promise<DrainOutcome> {
+  const dueAgain: number[] = []
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const sent = await sendSome(run, lane, { kind: 'oldest', suspectFirst: round === ROUNDS })
+    dueAgain.push(...sent.dueAgain)
+    if (!mayGoOn(run.deps)) return paused(run.deps)
+    if (sent.claimed === 0) return drained(dueAgain)
+  }
+  return SPENT
+}
+
+const SPENT: DrainOutcome = { kind: 'budget_spent', again: 0 }
+
+const drained = (dueAgain: readonly number[]): DrainOutcome => ({
+  kind: 'drained',
+  again: soonest(dueAgain.map((again) => ({ again }))),
+})
 
 /** Nothing is claimed while Mahak is out of order; the pause ends by itself. */
 function paused({ breaker }: PushDeps): DrainOutcome {
@@ -49,75 +90,16 @@ function paused({ breaker }: PushDeps): DrainOutcome {
   return again > 0 ? { kind: 'paused', again } : { kind: 'paused' }
 }
 
-interface Run {
-  deps: PushDeps
-  context: BuildContext
-  /** The name the run's leases are held under. */
-  owner: string
+/** From what says most about how it goes on. */
+const BY_WEIGHT: readonly DrainOutcome['kind'][] = ['paused', 'budget_spent', 'drained']
+
+function together(outcomes: readonly DrainOutcome[]): DrainOutcome {
+  const kind = BY_WEIGHT.find((candidate) => outcomes.some((outcome) => outcome.kind === candidate)) ?? 'drained'
+  return { kind, again: soonest(outcomes.filter((outcome) => outcome.kind === kind)) }
 }
 
-async function sendSome(run: Run, lane: Lane, suspectFirst: boolean): Promise<{ claimed: number; dueAgain: number[] }> {
-  const { deps, context, owner } = run
-  const records = await deps.db.transaction((tx) => claimRecords(tx, lane, context, { owner, suspectFirst }))
-  if (records.length === 0) return { claimed: 0, dueAgain: [] }
-  const prepared = await prepare(run, lane, records)
-  const answered = await sendAll(run, lane, prepared.ready)
-  return { claimed: records.length, dueAgain: [...prepared.dueAgain, ...answered] }
-}
-
-/** A database that failed says nothing of the records: they go back as they came. */
-async function prepare({ deps, context, owner }: Run, lane: Lane, records: readonly DirtyRecord[]) {
-  try {
-    return await deps.db.transaction((tx) => prepareRecords(tx, lane, context, records))
-  } catch (error) {
-    await releaseLeases(deps.db, records, owner)
-    throw error
-  }
-}
-
-/** Sends in few calls, several at a time; what was not begun goes back. Gives in how many ms what failed is due again. */
-async function sendAll({ deps, context, owner }: Run, lane: Lane, ready: readonly Aggregate[]): Promise<number[]> {
-  const packs = pack(ready, packLimits(deps.config.saveBatch))
-  const dueAgain: number[] = []
-  const sender = async () => {
-    while (packs.length > 0 && mayGoOn(deps))
-      dueAgain.push(...(await sendPack(deps, lane, context, owner, packs.shift() ?? [])))
-  }
-  const length = deps.breaker.isProbing() ? 1 : PACKS_IN_FLIGHT
-  const ended = await Promise.allSettled(Array.from({ length }, sender))
-  await releaseLeases(
-    deps.db,
-    packs.flat().map((aggregate) => aggregate.record),
-    owner,
-  )
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
-  return dueAgain
-}
-
-/**
- * What documents need to know of the books. Nothing is pushed to the books of another database, nor before everything was read
- * once: persons would be made twice (Mahak API reference §9.3).
- */
-async function readContext(deps: PushDeps): Promise<BuildContext | null> {
-  const { db, config } = deps
-  const checked = await checkAccount(deps)
-  if (!checked.ok) return null
-  const account = checked.value
-  for (const entity of ['Visitors', 'Stores', 'People', 'Orders'])
-    if (!(await lastReadingStart(db, account.id, entity))) return null
-  const office = await readOffice(db, account, config)
-  if (office.ok) {
-    await resolveIssues(db, 'push', ['office'])
-    return { account, config, office: office.value }
-  }
-  await openIssues(db, [
-    {
-      entity: 'push',
-      recordId: 'office',
-      class: 'config',
-      code: office.error.code,
-      message: `در محک ${office.error.missing.join(' و ')} برای فروشگاه تعریف نشده است؛ سفارش‌ها منتظر می‌مانند.`,
-    },
-  ])
-  return null
+/** The first of these times to come back. */
+export function soonest(outcomes: readonly Pick<DrainOutcome, 'again'>[]): number | undefined {
+  const times = outcomes.flatMap(({ again }) => again ?? [])
+  return times.length > 0 ? Math.min(...times) : undefined
 }

@@ -28,6 +28,11 @@ export interface Lane {
   entity: 'customer' | 'address' | 'order' | 'return' | 'refund'
   /** The entity of the record's own row, whose link carries the state of sending. */
   root: PushedEntity
+  /** What has to be at Mahak before these records: the lane it is sent in, and what of it is not there yet. */
+  before?: {
+    lane: Lane
+    missing(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<string[]>
+  }
   build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built>
   /** All rows of these records are stored at Mahak. */
   accepted(tx: Tx, localIds: readonly string[]): Promise<void>

@@ -1,4 +1,6 @@
 import {
+  buyersOfPaid,
+  cancelledAmong,
   type OrderForSync,
   readOrdersForSync,
   recordAcceptedByBooks,
@@ -16,6 +18,7 @@ import {
 } from '../data-transformer/to-books.ts'
 import { selectMahakIds } from '../upsert-engine/link.repository.ts'
 import { goOnDeleting, placeDeletion, returnInvoiced } from './cancelled-order.ts'
+import { customerLane } from './customer-lane.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
 import { orderIssue } from './order-issues.ts'
 import {
@@ -33,13 +36,25 @@ import {
 export const orderLane: Lane = {
   entity: 'order',
   root: 'Orders',
+  before: { lane: customerLane, missing: unsentBuyers },
   build,
   accepted: async (tx, localIds) => {
     await recordAcceptedByBooks(tx, localIds)
-    await goOnDeleting(tx, await readOrdersForSync(tx, localIds))
+    await goOnDeleting(tx, await cancelledAmong(tx, localIds))
   },
   needsAttention: recordBooksAttention,
   registered: async (tx, localIds) => returnInvoiced(tx, await readOrdersForSync(tx, localIds)),
+}
+
+async function unsentBuyers(tx: Tx, { account }: BuildContext, records: readonly DirtyRecord[]): Promise<string[]> {
+  const buyers = await buyersOfPaid(
+    tx,
+    records.map((record) => record.localId),
+  )
+  const known = await selectBuyers(tx, account.id, buyers)
+  const unsent = buyers.filter((id) => !known.has(id))
+  if (unsent.length > 0) await markUnsent(tx, unsent)
+  return unsent
 }
 
 async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecord[]): Promise<Built> {
@@ -67,8 +82,8 @@ async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecor
 const isForBooks = ({ state, invoiceNumber }: OrderForSync): boolean =>
   state === 'paid' || (state === 'cancelled' && invoiceNumber === null)
 
-/** How long an order waits for its customer: until that one is due, within these bounds. */
-const MOMENT_MS = 1_000
+/** How long an order waits for a customer who could not be sent before it: until that one is due, within these bounds. */
+const MOMENT_MS = 250
 const LONG_MS = 60_000
 
 async function waitForCustomers(

@@ -2,10 +2,11 @@ import { fail } from '@hybrid-store/kernel'
 import { type Aggregate, toSaveLists } from '../bulk-saver/aggregate.ts'
 import type { MahakPort } from '../mahak-port.ts'
 import { classOfFailure } from '../retry-error-manager/classify.ts'
-import type { BuildContext, Lane } from './lane.ts'
+import type { Lane } from './lane.ts'
 import { renewLeases } from './leases.repository.ts'
 import { leaseMsOf, type PushDeps } from './push-deps.ts'
 import { recordAnswer, recordFailure, recordHalving, type Sending } from './record-outcome.ts'
+import type { Run } from './run.ts'
 import { writeIntent } from './sending.repository.ts'
 
 /**
@@ -13,35 +14,35 @@ import { writeIntent } from './sending.repository.ts'
  * that Mahak refuses as a whole is halved until the bad aggregate stands alone. Gives in how many ms what was not accepted is
  * due again.
  */
-export async function sendPack(
-  deps: PushDeps,
-  lane: Lane,
-  context: BuildContext,
-  owner: string,
-  aggregates: readonly Aggregate[],
-): Promise<number[]> {
-  const leased = performance.now()
-  const sending = await prepare(deps, lane, context, owner, aggregates)
-  if (!sending) return []
+export async function sendPack(run: Run, lane: Lane, aggregates: readonly Aggregate[]): Promise<number[]> {
+  const { deps } = run
+  // The intent tells when the call was made, so it waits for the call's turn too.
+  const sent = await run.callTurn(() => intendAndCall(run, lane, aggregates))
+  if (!sent) return []
 
-  const answer = await call(deps, sending, leased + leaseMsOf(deps.config.saveDeadlineMs))
+  const { sending, answer } = sent
   if (answer.ok) return recordAnswer(deps, sending, answer.value)
   const half = Math.ceil(sending.aggregates.length / 2)
   if (classOfFailure(answer.error) !== 'batch_rejected' || half === sending.aggregates.length)
     return recordFailure(deps, sending, answer.error)
   await recordHalving(deps, sending, answer.error)
   return [
-    ...(await sendPack(deps, lane, context, owner, sending.aggregates.slice(0, half))),
-    ...(await sendPack(deps, lane, context, owner, sending.aggregates.slice(half))),
+    ...(await sendPack(run, lane, sending.aggregates.slice(0, half))),
+    ...(await sendPack(run, lane, sending.aggregates.slice(half))),
   ]
+}
+
+async function intendAndCall(run: Run, lane: Lane, aggregates: readonly Aggregate[]) {
+  const leased = performance.now()
+  const sending = await prepare(run, lane, aggregates)
+  if (!sending) return null
+  return { sending, answer: await call(run.deps, sending, leased + leaseMsOf(run.deps.config.saveDeadlineMs)) }
 }
 
 /** Renews the leases and writes down what is about to be sent; null if other workers have taken everything over. */
 function prepare(
-  deps: PushDeps,
+  { deps, context: { account }, owner }: Run,
   lane: Lane,
-  { account }: BuildContext,
-  owner: string,
   candidates: readonly Aggregate[],
 ): Promise<Sending | null> {
   return deps.db.transaction(async (tx) => {

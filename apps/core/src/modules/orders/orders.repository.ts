@@ -88,6 +88,20 @@ export const selectByCart = async (db: Queryable, cartId: string): Promise<Order
 export const selectByIds = (db: Queryable, ids: readonly string[]): Promise<OrderRecord[]> =>
   selectWhere(db, sql`id = any(${ids}::text[])`, sql`order by number`)
 
+/** The customers of those of these orders that are paid, each once. */
+export async function selectBuyersOfPaid(db: Queryable, ids: readonly string[]): Promise<Id<'cus'>[]> {
+  const rows = await db.rows<{ id: Id<'cus'> }>(sql`
+    select distinct customer_id as id from orders."order" where id = any(${ids}::text[]) and state = 'paid'`)
+  return rows.map((row) => row.id)
+}
+
+/** Those of these orders that are cancelled. */
+export async function selectCancelled(db: Queryable, ids: readonly string[]): Promise<Id<'ord'>[]> {
+  const rows = await db.rows<{ id: Id<'ord'> }>(sql`
+    select id from orders."order" where id = any(${ids}::text[]) and state = 'cancelled'`)
+  return rows.map((row) => row.id)
+}
+
 /** The row stays locked until the transaction ends; whoever also needs the order's goods locks them after it. */
 export const lockOrder = async (tx: Tx, id: string): Promise<OrderRecord | null> =>
   one(await selectWhere(tx, sql`id = ${id}`, sql`for update`))
