@@ -11,10 +11,8 @@ const parts = new Intl.DateTimeFormat('en-CA', {
 })
 
 /** An instant as Tehran wall-clock time without zone, `YYYY-MM-DDTHH:MM:SS`, the form Mahak reads and writes. */
-export function toTehranLocal(instant: Date): string {
-  const part = Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]))
-  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`
-}
+export const toTehranLocal = (instant: Date): string =>
+  new Date(instant.getTime() + offsetMs(instant)).toISOString().slice(0, 19)
 
 /** Tehran wall-clock text (`T` or blank between date and time, up to 7 decimals) as an instant; null if it is no date. */
 export function fromTehranLocal(text: string): Date | null {
@@ -29,6 +27,25 @@ export function fromTehranLocal(text: string): Date | null {
   return new Date(asUtc - offsetMs(new Date(guess)))
 }
 
+const QUARTER_MS = 15 * 60_000
+const MOST_QUARTERS = 1_000
+
+/** Offsets of quarters of an hour in which it does not change: asking the time-zone database takes a hundred times as long. */
+const offsets = new Map<number, number>()
+
 function offsetMs(instant: Date): number {
-  return Date.parse(`${toTehranLocal(instant)}Z`) - Math.floor(instant.getTime() / 1000) * 1000
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  const offset = askOffsetMs(quarter * QUARTER_MS)
+  if (offset !== askOffsetMs((quarter + 1) * QUARTER_MS - 1)) return askOffsetMs(instant.getTime())
+  if (offsets.size >= MOST_QUARTERS) offsets.clear()
+  offsets.set(quarter, offset)
+  return offset
+}
+
+function askOffsetMs(ms: number): number {
+  const part = Object.fromEntries(parts.formatToParts(new Date(ms)).map(({ type, value }) => [type, value]))
+  const local = `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`
+  return Date.parse(local) - Math.floor(ms / 1000) * 1000
 }

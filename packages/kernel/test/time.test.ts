@@ -9,6 +9,16 @@ test('Tehran is +03:30 today and +04:30 in a summer before 2022', () => {
   expect(fromTehranLocal('2021-07-01T04:30:00')?.toISOString()).toBe('2021-07-01T00:00:00.000Z')
 })
 
+test('a change of the offset counts from its second on, however often one has asked before it', () => {
+  const around = ['2021-03-21T20:29:59Z', '2021-03-21T20:30:00Z', '2021-03-21T20:29:59Z', '1945-12-31T20:34:17Z']
+  expect(around.map((text) => toTehranLocal(new Date(text)))).toEqual([
+    '2021-03-21T23:59:59',
+    '2021-03-22T01:00:00',
+    '2021-03-21T23:59:59',
+    '1946-01-01T00:04:17',
+  ])
+})
+
 test('reads every form Mahak writes, and says no to what is no date', () => {
   expect(fromTehranLocal('2025-10-04T15:18:38.2345036')?.toISOString()).toBe('2025-10-04T11:48:38.234Z')
   expect(fromTehranLocal('2025-10-4')?.toISOString()).toBe('2025-10-03T20:30:00.000Z')

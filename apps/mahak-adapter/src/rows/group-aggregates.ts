@@ -25,7 +25,8 @@ export function groupAggregates(lists: SaveLists): PlacedRow[][] {
   return [...new Set(rows.map((placed) => groups.get(placed) ?? []))]
 }
 
-function placedRows(lists: SaveLists): PlacedRow[] {
+/** All rows with their places. */
+export function placedRows(lists: SaveLists): PlacedRow[] {
   return Object.entries(lists).flatMap(([list, rows]) => (rows ?? []).map((row, index) => ({ list, index, row })))
 }
 

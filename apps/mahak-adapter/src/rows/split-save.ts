@@ -1,5 +1,5 @@
 import type { SaveLists } from '@hybrid-store/mahak-client'
-import { groupAggregates, type PlacedRow } from './group-aggregates.ts'
+import { groupAggregates, type PlacedRow, placedRows } from './group-aggregates.ts'
 
 export interface SaveLimits {
   rows: number
@@ -13,6 +13,13 @@ export const SAVE_LIMITS: SaveLimits = { rows: 2_000, bytes: 2 * 1024 * 1024 }
  * Splits a save into parts within the limits, never through an aggregate; an aggregate beyond the limits is a part of its own.
  */
 export function splitSave(lists: SaveLists, limits: SaveLimits = SAVE_LIMITS): PlacedRow[][] {
+  const whole = placedRows(lists)
+  const isSmall = whole.length <= limits.rows && Buffer.byteLength(JSON.stringify(lists)) <= limits.bytes
+  if (!isSmall) return splitByAggregates(lists, limits)
+  return whole.length > 0 ? [whole] : []
+}
+
+function splitByAggregates(lists: SaveLists, limits: SaveLimits): PlacedRow[][] {
   const parts: PlacedRow[][] = []
   let part: PlacedRow[] = []
   let bytes = 0

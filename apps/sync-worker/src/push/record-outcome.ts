@@ -32,14 +32,13 @@ export interface Sending {
  */
 export async function recordAnswer(deps: PushDeps, sending: Sending, results: SaveResults): Promise<number[]> {
   const answers = readAnswer(sending.aggregates, results)
-  const stored = answers.flatMap((answer) => answer.stored)
   deps.breaker.succeeded()
   return deps.db.transaction(async (tx) => {
     const owned = await begin(tx, sending)
-    await saveStored(tx, sending.account.id, stored)
     const ours = answers.filter((answer) => owned.has(answer.aggregate.record.localId))
     const accepted = ours.filter((answer) => answer.outcome === 'accepted').map((answer) => answer.aggregate)
-    await accept(tx, sending, accepted)
+    const noted = await noteStored(tx, sending, answers, accepted)
+    await accept(tx, sending, accepted, noted)
     const elsewhere = await goElsewhere(tx, sending, ours)
     await openIssues(
       tx,
@@ -55,6 +54,21 @@ export async function recordAnswer(deps: PushDeps, sending: Sending, results: Sa
     await answerExchanges(tx, sending.attempt, answers)
     return dueAgain
   })
+}
+
+/** Keeps what Mahak stored, and gives those of the accepted records whose links tell of it now. */
+async function noteStored(
+  tx: Tx,
+  { lane, account }: Sending,
+  answers: readonly AggregateAnswer[],
+  accepted: readonly Aggregate[],
+): Promise<Set<string>> {
+  const ids = new Set(accepted.map(({ record }) => record.localId))
+  const rows = answers
+    .flatMap(({ stored }) => stored)
+    .map((row) => ({ ...row, accepted: row.entity === lane.root && ids.has(row.localId) }))
+  await saveStored(tx, account.id, rows)
+  return new Set(rows.filter((row) => row.accepted).map((row) => row.localId))
 }
 
 /** Finishes the records whose change Mahak refuses for good and that goes another way; gives their ids. */
@@ -131,10 +145,15 @@ async function begin(tx: Tx, { lane, owner, aggregates }: Sending): Promise<Set<
   return lockOwned(tx, lane.entity, ids, owner)
 }
 
-async function accept(tx: Tx, { lane, account }: Sending, aggregates: readonly Aggregate[]): Promise<void> {
+async function accept(
+  tx: Tx,
+  { lane, account }: Sending,
+  aggregates: readonly Aggregate[],
+  noted: ReadonlySet<string>,
+): Promise<void> {
   const records = aggregates.map((aggregate) => aggregate.record)
   const ids = records.map((record) => record.localId)
   if (ids.length === 0) return
-  await recordAccepted(tx, lane, account, ids)
+  await recordAccepted(tx, lane, account, ids, noted)
   await finishDirty(tx, records)
 }

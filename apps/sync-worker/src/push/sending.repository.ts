@@ -87,6 +87,7 @@ export async function setAccepted(
   root: PushedEntity,
   localIds: readonly string[],
 ): Promise<void> {
+  if (localIds.length === 0) return
   await tx.run(sql`
     update sync.link set send_state = 'idle', halvings = 0, base_hash = sent_hash,
       accepted_at = coalesce(accepted_at, now())
@@ -137,17 +138,28 @@ export async function finishAttempt(
       finished_at = clock_timestamp() where id = ${id}`)
 }
 
+/** A row that Mahak stored; `accepted` if it is the own row of a record of which nothing is missing. */
+type SavedLink = StoredRow & { accepted: boolean }
+
 /**
- * Keeps Mahak's ids of stored rows. The version is noted apart from the version read: it may cover an edit of the
+ * Keeps Mahak's ids of stored rows, and that both sides agree on accepted records (as `setAccepted` does): one change of each
+ * link. An id another link has is not taken. The version is noted apart from the version read: it may cover an edit of the
  * accountant that we have not read yet, and taking it for read would lose that edit.
  */
-export async function saveStored(tx: Tx, accountId: number, rows: readonly StoredRow[]): Promise<void> {
+export async function saveStored(tx: Tx, accountId: number, rows: readonly SavedLink[]): Promise<void> {
+  if (rows.length === 0) return
   await tx.run(sql`
-    update sync.link l set mahak_id = coalesce(l.mahak_id, t.mahak_id), pushed_version = t.version
+    update sync.link l set
+      mahak_id = coalesce(l.mahak_id, case when not exists (
+        select from sync.link other where other.account_id = l.account_id and other.entity = l.entity
+          and other.mahak_id = t.mahak_id and other.local_id <> l.local_id) then t.mahak_id end),
+      pushed_version = t.version,
+      send_state = case when t.accepted then 'idle' else l.send_state end,
+      halvings = case when t.accepted then 0 else l.halvings end,
+      base_hash = case when t.accepted then l.sent_hash else l.base_hash end,
+      accepted_at = case when t.accepted then coalesce(l.accepted_at, now()) else l.accepted_at end
     from unnest(${rows.map((row) => row.entity)}::text[], ${rows.map((row) => row.localId)}::text[],
-      ${rows.map((row) => row.mahakId)}::bigint[], ${rows.map((row) => row.version)}::bigint[])
-      as t(entity, local_id, mahak_id, version)
-    where l.account_id = ${accountId} and l.entity = t.entity and l.local_id = t.local_id
-      and not exists (select from sync.link other where other.account_id = l.account_id and other.entity = l.entity
-        and other.mahak_id = t.mahak_id and other.local_id <> l.local_id)`)
+      ${rows.map((row) => row.mahakId)}::bigint[], ${rows.map((row) => row.version)}::bigint[],
+      ${rows.map((row) => row.accepted)}::boolean[]) as t(entity, local_id, mahak_id, version, accepted)
+    where l.account_id = ${accountId} and l.entity = t.entity and l.local_id = t.local_id`)
 }
