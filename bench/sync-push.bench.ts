@@ -86,7 +86,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Lets a worker read everything once, for nothing is sent before that. */
+/** Lets a worker read everything once, for nothing is sent before that, and fetch the pictures, which is work of its own. */
 async function readOnce(): Promise<void> {
   const worker = startWorker({ PULL_EVERY_SECONDS: '1' })
   await until(async () => {
@@ -95,7 +95,8 @@ async function readOnce(): Promise<void> {
     )
     const pending = await db.row<{ n: number }>(sql`select count(*) as n from sync.pending where state = 'pending'`)
     const sellable = await db.row<{ n: number }>(sql`select count(*) as n from catalog.variant where sellable`)
-    return (read?.n ?? 0) >= 15 && pending?.n === 0 && (sellable?.n ?? 0) > 6
+    const picture = await db.row(sql`select from media.asset where state in ('wanted', 'leased') limit 1`)
+    return (read?.n ?? 0) >= 15 && pending?.n === 0 && (sellable?.n ?? 0) > 6 && picture === null
   })
   worker.kill('SIGKILL')
 }

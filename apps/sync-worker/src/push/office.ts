@@ -23,15 +23,18 @@ export async function readOffice(
   account: Account,
   config: SyncConfig,
 ): Promise<Result<Office, OfficeIncomplete>> {
-  const visitor = (await readRows(db, account, 'Visitors', visitorRow)).find(
-    (row) => row.VisitorId === account.visitorId,
-  )
-  const stores = (await readRows(db, account, 'Stores', storeRow)).filter(
-    (row) => config.sellingStores?.includes(row.StoreCode) ?? true,
-  )
-  const cashes = await readRows(db, account, 'Cashes', cashRow)
-  const banks = await readRows(db, account, 'Banks', bankRow)
-  const groups = await readRows(db, account, 'PersonGroups', personGroupRow)
+  const rows = await readDocs(db, account)
+  const visitor = z
+    .array(visitorRow)
+    .parse(rows.Visitors)
+    .find((row) => row.VisitorId === account.visitorId)
+  const stores = z
+    .array(storeRow)
+    .parse(rows.Stores)
+    .filter((row) => config.sellingStores?.includes(row.StoreCode) ?? true)
+  const cashes = z.array(cashRow).parse(rows.Cashes)
+  const banks = z.array(bankRow).parse(rows.Banks)
+  const groups = z.array(personGroupRow).parse(rows.PersonGroups)
   const store = stores.find((row) => row.StoreCode === visitor?.StoreCode) ?? stores[0]
   const cash = cashes.find((row) => row.CashCode === visitor?.CashCode) ?? cashes[0]
   const bank = banks.find((row) => row.BankCode === visitor?.BankCode) ?? banks[0]
@@ -55,9 +58,18 @@ export async function readOffice(
   })
 }
 
-async function readRows<Row>(db: Queryable, account: Account, entity: string, schema: z.ZodType<Row>): Promise<Row[]> {
-  const rows = await db.rows<{ doc: unknown }>(sql`
-    select doc from sync.mirror where account_id = ${account.id} and entity = ${entity} and not deleted
-    order by mahak_id`)
-  return z.array(schema).parse(rows.map((row) => row.doc))
+const ENTITIES = ['Visitors', 'Stores', 'Cashes', 'Banks', 'PersonGroups'] as const
+
+async function readDocs(db: Queryable, account: Account): Promise<Record<(typeof ENTITIES)[number], unknown[]>> {
+  const rows = await db.rows<{ entity: string; doc: unknown }>(sql`
+    select entity, doc from sync.mirror
+    where account_id = ${account.id} and entity = any(${[...ENTITIES]}::text[]) and not deleted order by mahak_id`)
+  const docsOf = (entity: string) => rows.filter((row) => row.entity === entity).map((row) => row.doc)
+  return {
+    Visitors: docsOf('Visitors'),
+    Stores: docsOf('Stores'),
+    Cashes: docsOf('Cashes'),
+    Banks: docsOf('Banks'),
+    PersonGroups: docsOf('PersonGroups'),
+  }
 }

@@ -163,3 +163,11 @@ export async function lastReadingStart(db: Queryable, accountId: number, entity:
     where account_id = ${accountId} and entity = ${entity} and pull_finished_at is not null`)
   return row?.startedAt ?? null
 }
+
+/** Whether each of these entities was read to the end at least once. */
+export async function wasReadOnce(db: Queryable, accountId: number, entities: readonly string[]): Promise<boolean> {
+  const row = await db.row<{ read: number }>(sql`
+    select count(*) as read from sync.watermark
+    where account_id = ${accountId} and entity = any(${entities}::text[]) and pull_finished_at is not null`)
+  return row?.read === entities.length
+}

@@ -2,7 +2,7 @@ import { checkAccount } from '../account/check-account.ts'
 import { openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { BuildContext } from './lane.ts'
 import { readOffice } from './office.ts'
-import { lastReadingStart } from './outgoing-links.repository.ts'
+import { wasReadOnce } from './outgoing-links.repository.ts'
 import type { PushDeps } from './push-deps.ts'
 
 /**
@@ -14,8 +14,7 @@ export async function readContext(deps: PushDeps): Promise<BuildContext | null> 
   const checked = await checkAccount(deps)
   if (!checked.ok) return null
   const account = checked.value
-  for (const entity of ['Visitors', 'Stores', 'People', 'Orders'])
-    if (!(await lastReadingStart(db, account.id, entity))) return null
+  if (!(await wasReadOnce(db, account.id, ['Visitors', 'Stores', 'People', 'Orders']))) return null
   const office = await readOffice(db, account, config)
   if (office.ok) {
     await resolveIssues(db, 'push', ['office'])

@@ -4,7 +4,7 @@ import { type AggregateAnswer, readAnswer } from '../bulk-saver/read-answer.ts'
 import type { MahakFailure, SaveResults } from '../mahak-port.ts'
 import { originMahak } from '../origin.ts'
 import { classOfFailure } from '../retry-error-manager/classify.ts'
-import { failureIssue } from '../retry-error-manager/failure-issue.ts'
+import { blamedIssue, failureIssue } from '../retry-error-manager/failure-issue.ts'
 import { type Issue, openIssues, resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import { nextStep, stepAfterFailedCall } from '../retry-error-manager/next-step.ts'
 import { refusalIssue } from '../retry-error-manager/refusal-issue.ts'
@@ -122,7 +122,7 @@ export async function recordFailure(deps: PushDeps, sending: Sending, failure: M
       const { attempts } = aggregate.record
       return { aggregate, failure: outcome, step: stepAfterFailedCall(outcome, { attempts, singledOut }) }
     })
-    const blamed = ours.map(({ record }) => failureIssue(lane.entity, failure, record.localId))
+    const blamed = ours.map(({ record }) => blamedIssue(lane.entity, failure, record.localId))
     await openIssues(tx, itsFault ? blamed : [failureIssue('push', failure, lane.entity)])
     await finishAttempt(tx, attempt, { outcome, failure: failure.code, accepted: 0 })
     await failExchanges(tx, attempt, outcome)

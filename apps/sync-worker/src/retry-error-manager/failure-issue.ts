@@ -24,3 +24,14 @@ export const failureIssue = (entity: string, failure: MahakFailure, recordId = '
   message: MESSAGES[failure.code],
   detail: failure.message,
 })
+
+/** A record for which Mahak refuses or fails every call it is in, while it takes the calls of others. */
+export const blamedIssue = (entity: string, failure: MahakFailure, recordId: string): Issue => ({
+  ...failureIssue(entity, failure, recordId),
+  message: failure.code === 'invalid' ? REFUSED_WITH_IT : FAILED_WITH_IT,
+})
+
+const REFUSED_WITH_IT =
+  'محک هر درخواستی را که این مورد در آن باشد رد می‌کند و بقیه را می‌پذیرد؛ مقدارهای این مورد را در فروشگاه و محک بررسی کنید.'
+const FAILED_WITH_IT =
+  'محک به هر درخواستی که این مورد در آن باشد پاسخ نمی‌دهد و بقیه را می‌پذیرد؛ مقدارهای این مورد را در فروشگاه و محک بررسی کنید.'
