@@ -9,9 +9,8 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createDatabase, type Database, migrate, platformMigrations, sql } from '@hybrid-store/database'
 import { startEmbeddedPostgres } from '@hybrid-store/database/embedded'
-import { serviceTokens } from '@hybrid-store/http'
+import { createLogger, serviceTokens } from '@hybrid-store/http'
 import { createAdapterClient } from '@hybrid-store/mahak-adapter/client'
-import { pino } from 'pino'
 import { catalogMigrations } from '../apps/core/src/modules/catalog/index.ts'
 import { customersMigrations } from '../apps/core/src/modules/customers/index.ts'
 import { inventoryMigrations } from '../apps/core/src/modules/inventory/index.ts'
@@ -39,7 +38,7 @@ const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postg
 const children: ChildProcess[] = []
 const shopUrl = await postgres.database('shop')
 const db = createDatabase({ url: shopUrl, applicationName: 'bench' })
-const bus = createMessageBus({ database: db, logger: pino({ level: 'error' }) })
+const bus = createMessageBus({ database: db, logger: createLogger({ name: 'bench' }) })
 const tokens = serviceTokens({ secret: SECRET, issuer: 'sync-worker' })
 const client = createAdapterClient({ url: ADAPTER, serviceToken: () => tokens.issue('mahak-adapter') })
 try {

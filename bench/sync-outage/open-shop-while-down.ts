@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '@hybrid-store/database'
-import { z } from 'zod'
 import { type Buyer, makeBuyer } from '../../e2e/buyer.ts'
 import { goodsWithStock } from '../../e2e/goods.ts'
 import { inDatabase, type RunningStore, startStore } from '../../e2e/store.ts'
 
 const LONGEST_MS = 15 * 60_000
-const callsAnswer = z.object({ calls: z.array(z.object({ path: z.string(), at: z.coerce.date() })) })
-
 /** A store whose Mahak answers every call with 503 for so long: what its pages and checkout answer, and when all is there. */
 export async function openShopWhileDown(seconds: number) {
   const store = await startStore({ TRUSTED_PROXY_HOPS: '1' })
@@ -28,8 +25,9 @@ export async function openShopWhileDown(seconds: number) {
       paid += 1
       await pause(1_000)
     }
-    const calls = callsAnswer.parse(await (await fetch(`${store.mahakUrl}/admin/calls`)).json()).calls
-    const saves = calls.filter(({ at, path }) => at >= since && /SaveAllData/i.test(path)).length
+    const saves = await inDatabase(store, (db) =>
+      db.row<{ n: number }>(sql`select count(*) as n from sync.attempt where started_at >= ${since}`),
+    )
     const dead = await countOrders(
       store,
       sql`exists (select from sync.dirty d where d.local_id = o.id and d.state = 'dead')`,
@@ -43,7 +41,7 @@ export async function openShopWhileDown(seconds: number) {
       answers,
       slowestPageMs: Math.round(slowestMs),
       ordersPaidMeanwhile: paid,
-      saveCallsMeanwhile: saves,
+      saveCallsMeanwhile: saves?.n,
       deadMeanwhile: dead,
       arrived: await arrived(),
       secondsUntilAllArrived: Math.round((performance.now() - back) / 1_000),
