@@ -25,16 +25,11 @@ export const MUTANTS: readonly Mutant[] = [
     `select local_id as "localId", case when mahak_id is null
       then client_id + (extract(epoch from clock_timestamp()) * 1000)::bigint else client_id end as "clientId"`,
   ]),
-  mutant(
-    'generation guard on finish',
-    [
-      'packages/database/src/dirty-set.ts',
-      'd.local_id = done.local_id and d.generation = done.generation',
-      'd.local_id = done.local_id',
-    ],
-    // Else the statement updates what it deletes, and PostgreSQL does only one of the two.
-    ['packages/database/src/dirty-set.ts', 'd.generation <> done.generation', 'false'],
-  ),
+  mutant('generation guard on finish', [
+    'packages/database/src/dirty-set.ts',
+    'using ${done} and d.generation = done.generation',
+    'using ${done}',
+  ]),
   mutant(
     'lease check before the call',
     [
@@ -51,11 +46,11 @@ export const MUTANTS: readonly Mutant[] = [
   // Instead: what our own save has returned as its version counts as read.
   mutant('content echo filter', [
     'apps/sync-worker/src/upsert-engine/mirror.repository.ts',
-    `select mahak_id as id, version, hash from sync.mirror
-    where account_id`,
-    `select mahak_id as id, greatest(version, (select max(l.pushed_version) + 1 from sync.link l
-      where l.account_id = m.account_id and l.entity = m.entity and l.mahak_id = m.mahak_id)) as version, hash
-    from sync.mirror m where account_id`,
+    'select mahak_id as id, version, hash, deleted, parent_id as "parentId", other_id as "otherId" from sync.mirror',
+    `select mahak_id as id, hash, deleted, parent_id as "parentId", other_id as "otherId",
+      greatest(version, (select max(l.pushed_version) + 1 from sync.link l where l.account_id = m.account_id
+        and l.entity = m.entity and l.mahak_id = m.mahak_id)) as version
+    from sync.mirror m`,
   ]),
   {
     name: 'dirty-set trigger',

@@ -55,7 +55,7 @@ export const SHORTER_WAITS: readonly Replacement[] = [
   {
     name: 'wait of an order for its customer',
     file: 'apps/sync-worker/src/push/order-lane.ts',
-    source: 'MOMENT_MS = 1_000',
+    source: 'MOMENT_MS = 250',
     replacement: 'MOMENT_MS = 100',
   },
   {
