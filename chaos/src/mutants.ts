@@ -27,8 +27,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('generation guard on finish', [
     'packages/database/src/dirty-set.ts',
-    'using ${done} and d.generation = done.generation',
-    'using ${done}',
+    'd.generation = done.generation',
+    'true',
   ]),
   mutant(
     'lease check before the call',
