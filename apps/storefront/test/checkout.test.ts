@@ -1,4 +1,4 @@
-import { isId } from '@hybrid-store/kernel'
+import { isId, newId } from '@hybrid-store/kernel'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handoffPage } from '../src/pages/payments/handoff.page.tsx'
 import { ADDRESS, product } from './fake-core.ts'
@@ -74,9 +74,7 @@ describe('the form', () => {
 
   test('with several shipping methods each shows its own sum, and the one chosen is what is agreed to', async () => {
     const { state } = store.core
-    const [post] = state.shipping
-    const courier = { ...(post ?? { id: 'shp_x', title: '', price: 0 }), title: 'پیک', price: 900_000 }
-    courier.id = courier.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) as typeof courier.id
+    const courier = { id: newId('shp'), title: 'پیک', price: 900_000, onDelivery: false }
     state.shipping.push(courier)
     const { html } = await store.get('/checkout', headers)
     expect(shownValue(html, `expectedTotal.${courier.id}`)).toBe('2900000')
@@ -195,5 +193,39 @@ describe('refusals', () => {
   test('someone whose session has ended logs in and comes back', async () => {
     store.core.state.refusals.set('POST /api/v1/checkout', { code: 'unauthenticated' })
     expect((await submit(await filled())).location).toBe('/login?next=%2Fcheckout')
+  })
+})
+
+describe('paying on delivery', () => {
+  const offered = (onDelivery: boolean) => {
+    store.core.state.shipping = store.core.state.shipping.map((method) => ({ ...method, onDelivery }))
+  }
+
+  test('is offered only where a way of delivery allows it', async () => {
+    expect(has((await store.get('/checkout', headers)).html, 'pay-on_delivery')).toBe(false)
+    offered(true)
+    const { html } = await store.get('/checkout', headers)
+    offered(false)
+    expect(has(html, 'pay-on_delivery')).toBe(true)
+    expect(html).toContain('پرداخت در محل')
+  })
+
+  test('leads to the order, not to the bank, and says what is to be paid', async () => {
+    offered(true)
+    const answer = await submit(await filled({ paymentMethod: 'on_delivery' }))
+    offered(false)
+    const [order] = store.core.state.orders
+    expect(answer).toMatchObject({ status: 303, location: `/orders/${order?.id}` })
+    const { html } = await store.get(`/orders/${order?.id}`, headers)
+    expect(shownValue(html, 'due-on-delivery')).toBe('2500000')
+    expect(has(html, 'cancel-order')).toBe(true)
+    expect(has(html, 'pay-again')).toBe(false)
+  })
+
+  test('with a way of delivery that does not allow it shows the form again', async () => {
+    const answer = await submit(await filled({ paymentMethod: 'on_delivery' }))
+    expect(answer.status).toBe(409)
+    expect(textOf(answer.html, 'checkout-other')).toContain('نمی‌توان در محل پرداخت کرد')
+    expect(store.core.state.orders).toEqual([])
   })
 })

@@ -30,7 +30,7 @@ export async function fakeCore() {
     carts: new Map<string, CartView>(),
     completedCarts: new Set<string>(),
     orders: [] as OrderView[],
-    shipping: [{ id: newId('shp'), title: 'پست پیشتاز', price: 500_000 }],
+    shipping: [{ id: newId('shp'), title: 'پست پیشتاز', price: 500_000, onDelivery: false }],
     nextCursor: null as string | null,
     paymentState: 'paid' as 'paid' | 'failed' | 'unknown',
     seen: [] as Seen[],
@@ -139,11 +139,17 @@ export async function fakeCore() {
     const cart = state.carts.get(request.body.cartId)
     const method = state.shipping.find((one) => one.id === request.body.shippingMethodId)
     if (!cart || !method) return notFound(reply)
+    if (request.body.paymentMethod === 'on_delivery' && !method.onDelivery)
+      return sendProblem(reply, { code: 'on_delivery_unavailable' })
     const total = cart.itemsTotal + method.price
     if (total !== request.body.expectedTotal) return sendProblem(reply, { code: 'cart_changed', total })
     const order = orderOf(cart, request.body.address, method, request.body.note ?? null)
     state.orders.unshift(order)
     state.completedCarts.add(cart.id)
+    if (request.body.paymentMethod === 'on_delivery') {
+      Object.assign(order, { state: 'placed', paymentMethod: 'on_delivery', dueOnDelivery: total, payment: null })
+      return { order, payment: null }
+    }
     return { order, payment: { id: order.payment?.id, redirectUrl: 'https://bank.test/pg/StartPay/A1?x=1&y=2' } }
   })
   app.get('/api/v1/orders', async (_request) => ({ items: state.orders, nextCursor: state.nextCursor }))
@@ -238,6 +244,8 @@ export function orderOf(
     id: newId('ord'),
     number: 1024,
     state: 'pending_payment',
+    paymentMethod: 'gateway',
+    dueOnDelivery: null,
     lines: cart.lines.map(({ variantId, productName, options, unitPrice, quantity, total }) => ({
       variantId,
       productName,

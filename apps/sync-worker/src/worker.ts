@@ -15,6 +15,7 @@ import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
 import { addressLane } from './push/address-lane.ts'
+import { collectionLane } from './push/collection-lane.ts'
 import { createPusher } from './push/create-pusher.ts'
 import { customerLane } from './push/customer-lane.ts'
 import type { DrainOutcome } from './push/drain.ts'
@@ -59,7 +60,7 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     return outcome
   }
   const backlogTurn = createTurn()
-  const orders = createPusher(parts, backlogTurn, orderLane, returnLane, refundLane)
+  const orders = createPusher(parts, backlogTurn, orderLane, returnLane, collectionLane, refundLane)
   const customers = createPusher(parts, backlogTurn, customerLane, addressLane)
   // Two of each: one sends the backlog, the other what comes meanwhile.
   const consumers = await Promise.all([

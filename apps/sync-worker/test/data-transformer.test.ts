@@ -1,4 +1,4 @@
-import { rial } from '@hybrid-store/kernel'
+import { type Rial, rial } from '@hybrid-store/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromBooks, toBooks } from '../src/data-transformer/books-currency.ts'
@@ -7,6 +7,7 @@ import { parseProperties } from '../src/data-transformer/properties.ts'
 import { remoteEntities } from '../src/data-transformer/remote-entities.ts'
 import {
   addsUp,
+  type BankPayment,
   type Office,
   type OrderDocument,
   toCheque,
@@ -148,6 +149,7 @@ describe('documents for the books', () => {
     visitorId: 40123,
     storeId: 1200,
     cashId: 3001,
+    cashCode: 1,
     bankId: 4001,
     gatewayBanks: new Map([['zarinpal', 4002]]),
     personGroupId: 98001,
@@ -182,8 +184,13 @@ describe('documents for the books', () => {
         address: 'خیابان آزادی',
         postalCode: '1234567890',
       },
-      payment: { receiptClientId: 1, chequeClientId: 2, gateway: 'zarinpal', reference: 'R1', amount: parts.total, at },
+      payment: paid(parts.total),
     }
+  }
+
+  function paid(amount: Rial): BankPayment {
+    const at = new Date('2026-02-09T10:35:00Z')
+    return { receiptClientId: 1, chequeClientId: 2, gateway: 'zarinpal', reference: 'R1', amount, at }
   }
 
   test('lines plus shipping are the cheque, and the cheque is what was charged, to the Rial', () => {
@@ -197,9 +204,9 @@ describe('documents for the books', () => {
           0,
         )
         const shipping = fromBooks(toOrder(sold, office, settings).SendCost ?? 0, booksCurrency)
-        const cheque = fromBooks(toCheque(sold, office, settings).Amount ?? 0, booksCurrency)
+        const cheque = fromBooks(toCheque(paid(sold.total), office, settings).Amount ?? 0, booksCurrency)
         expect(sum + shipping).toBe(sold.total)
-        expect(cheque).toBe(sold.payment.amount)
+        expect(cheque).toBe(sold.total)
       }),
     )
   })
@@ -208,7 +215,21 @@ describe('documents for the books', () => {
     fc.assert(
       fc.property(order, fc.constantFrom(-1, 1), (sold, odd) => {
         expect(addsUp({ ...sold, shipping: rial(sold.shipping + odd) })).toBe(false)
-        expect(addsUp({ ...sold, payment: { ...sold.payment, amount: rial(sold.total + odd) } })).toBe(false)
+        expect(addsUp({ ...sold, payment: paid(rial(sold.total + odd)) })).toBe(false)
+      }),
+    )
+  })
+
+  test('an order that is paid on delivery is owed: no receipt, settled on credit, and still exact', () => {
+    fc.assert(
+      fc.property(order, fc.constantFrom(-1, 1), (sold, odd) => {
+        const owed = { ...sold, payment: null }
+        const draft = toOrder(owed, office, { orderType: 201, booksCurrency: 'rial' })
+        expect(draft.SettlementType).toBe(0)
+        expect(draft).not.toHaveProperty('ReceiptClientId')
+        expect(toOrder(sold, office, { orderType: 201, booksCurrency: 'rial' }).SettlementType).toBe(1)
+        expect(addsUp(owed)).toBe(true)
+        expect(addsUp({ ...owed, total: rial(owed.total + odd) })).toBe(false)
       }),
     )
   })
@@ -228,7 +249,9 @@ describe('documents for the books', () => {
       Mobile: '09121234567',
       CityId: 0,
     })
-    expect(toCheque(sold, office, { orderType: 203, booksCurrency: 'toman' })).toMatchObject({ BankId: 4002 })
+    expect(toCheque(paid(sold.total), office, { orderType: 203, booksCurrency: 'toman' })).toMatchObject({
+      BankId: 4002,
+    })
   })
 })
 

@@ -14,7 +14,15 @@ import { createRegions } from '../src/data-transformer/regions.ts'
 import { remoteEntities } from '../src/data-transformer/remote-entities.ts'
 import type { Office } from '../src/data-transformer/to-books.ts'
 
-const office: Office = { visitorId: 1, storeId: 1, cashId: 1, bankId: 1, gatewayBanks: new Map(), personGroupId: 98001 }
+const office: Office = {
+  visitorId: 1,
+  storeId: 1,
+  cashId: 1,
+  cashCode: 1,
+  bankId: 1,
+  gatewayBanks: new Map(),
+  personGroupId: 98001,
+}
 const common = { Deleted: false, RowVersion: 1 }
 const words = fc
   .array(fc.constantFrom('علی', 'رضایی', 'نژاد', 'کریمی'), { maxLength: 3 })

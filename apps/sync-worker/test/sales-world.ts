@@ -40,9 +40,10 @@ export async function createSalesWorld() {
       },
       closing: () => false,
     }),
-    buy: (mobile = '+989121234567') =>
+    buy: (mobile = '+989121234567', onDelivery = false) =>
       placeOrder(db, {
         mobile,
+        onDelivery,
         lines: [
           { variantId: black, unitPrice: 9_000_000, quantity: 2 },
           { variantId: white, unitPrice: 8_500_000, quantity: 1 },

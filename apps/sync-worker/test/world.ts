@@ -2,7 +2,7 @@ import { catalogMigrations } from '@hybrid-store/core/catalog'
 import { customersMigrations, fillMissingName, findOrCreateByMobile } from '@hybrid-store/core/customers'
 import { inventoryMigrations, markSold, reserve } from '@hybrid-store/core/inventory'
 import { mediaMigrations } from '@hybrid-store/core/media'
-import { createDraft, markPaid, ordersMigrations } from '@hybrid-store/core/orders'
+import { createDraft, markPaid, ordersMigrations, placeOnDelivery } from '@hybrid-store/core/orders'
 import { paymentsMigrations } from '@hybrid-store/core/payments'
 import { sql } from '@hybrid-store/database'
 import { type Id, newId, rial, rialTimes, systemClock } from '@hybrid-store/kernel'
@@ -129,9 +129,10 @@ export interface TestOrder {
   shipping?: number
   /** What the gateway took, if not the total. */
   paid?: number
+  onDelivery?: boolean
 }
 
-/** A customer buys and pays, as the core's own functions record it. */
+/** A customer buys and pays, now or on delivery, as the core's own functions record it. */
 export async function placeOrder(
   db: TestDatabase,
   order: TestOrder,
@@ -176,13 +177,17 @@ export async function placeOrder(
         total: rialTimes(line.unitPrice, line.quantity),
       })),
     })
+    await markSold(tx, orderId)
+    if (order.onDelivery) {
+      await placeOnDelivery(tx, orderId)
+      return id
+    }
     const paymentId = newId('pay')
     await tx.run(sql`
       insert into payments.payment (id, order_id, gateway, state, amount, authority, reference, created_at, paid_at)
       values (${paymentId}, ${orderId}, 'zarinpal', 'paid', ${order.paid ?? total}, ${`A${paymentId}`},
         ${`R${paymentId}`}, ${now}, ${now})`)
     await markPaid(tx, orderId, now)
-    await markSold(tx, orderId)
     return id
   })
   return { id: orderId, customerId }

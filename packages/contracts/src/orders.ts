@@ -35,7 +35,16 @@ export const addressView = z.object({
   postalCode: z.string(),
 })
 
-export const shippingMethodView = z.object({ id: idSchema('shp'), title: z.string(), price: money })
+export const PAYMENT_METHODS = ['gateway', 'on_delivery'] as const
+
+export const shippingMethodView = z.object({
+  id: idSchema('shp'),
+  title: z.string(),
+  price: money,
+  /** Whether an order sent this way can be paid when it is delivered. */
+  onDelivery: z.boolean(),
+})
+export const shippingMethodBody = z.strictObject({ onDelivery: z.boolean() })
 export const shippingMethodList = z.object({ items: z.array(shippingMethodView) })
 
 export const checkoutBody = z.strictObject({
@@ -43,11 +52,13 @@ export const checkoutBody = z.strictObject({
   shippingMethodId: idSchema('shp'),
   address: addressInput,
   note: z.string().trim().max(500).optional(),
+  paymentMethod: z.enum(PAYMENT_METHODS).default('gateway'),
   /** What the customer saw as the sum to pay, in Rial; a different sum is answered with cart_changed. */
   expectedTotal: rialSchema,
 })
 
-export const ORDER_STATES = ['pending_payment', 'paid', 'cancelled', 'expired'] as const
+/** `placed`: to be paid on delivery, its goods are sold already. */
+export const ORDER_STATES = ['pending_payment', 'placed', 'paid', 'cancelled', 'expired'] as const
 /** Where the order stands in the shop's books: not sent, stored at Mahak, invoiced (number known), or in need of a person. */
 export const BOOKS_STATES = ['waiting', 'accepted', 'confirmed', 'attention'] as const
 export const PAYMENT_STATES = ['created', 'redirected', 'paid', 'failed', 'unknown', 'expired', 'reversed'] as const
@@ -64,6 +75,9 @@ export const orderView = z.object({
   id: idSchema('ord'),
   number: z.int(),
   state: z.enum(ORDER_STATES),
+  paymentMethod: z.enum(PAYMENT_METHODS),
+  /** What is to be paid on delivery, in Rial; null when nothing is. */
+  dueOnDelivery: money.nullable(),
   lines: z.array(orderLineView),
   itemsTotal: money,
   shippingTotal: money,
@@ -89,7 +103,8 @@ export const orderView = z.object({
 })
 export const checkoutAnswer = z.object({
   order: orderView,
-  payment: z.object({ id: idSchema('pay'), redirectUrl: z.string() }),
+  /** Null for an order that is paid on delivery: there is no bank to go to. */
+  payment: z.object({ id: idSchema('pay'), redirectUrl: z.string() }).nullable(),
 })
 export const payAnswer = z.object({ payment: z.object({ id: idSchema('pay'), redirectUrl: z.string() }) })
 export const orderPage = page(orderView)
@@ -114,6 +129,9 @@ export const refundBody = z.strictObject({
   /** The bank's reference of the transfer to the customer. */
   reference: z.string().trim().min(1).max(100),
 })
+/** What was taken when the order was delivered; it must be what is due then, to the Rial. */
+export const collectedBody = z.strictObject({ amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER) })
+export const collectionView = z.object({ id: idSchema('col'), amount: money, collectedAt: instant })
 export const refundView = z.object({ id: idSchema('rfd'), amount: money, reference: z.string() })
 
 export const adminOrderRow = orderView
@@ -121,6 +139,8 @@ export const adminOrderRow = orderView
     id: true,
     number: true,
     state: true,
+    paymentMethod: true,
+    dueOnDelivery: true,
     total: true,
     placedAt: true,
     paidAt: true,
@@ -136,6 +156,7 @@ export type ShippingMethodView = z.infer<typeof shippingMethodView>
 export type CheckoutBody = z.infer<typeof checkoutBody>
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>
 export type OrderView = z.infer<typeof orderView>
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 export type OrderState = (typeof ORDER_STATES)[number]
 export type BooksState = (typeof BOOKS_STATES)[number]
 export type PaymentState = (typeof PAYMENT_STATES)[number]

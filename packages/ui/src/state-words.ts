@@ -7,6 +7,7 @@ export interface StateWords {
 
 export const ORDER_STATE_WORDS = {
   pending_payment: { label: 'در انتظار پرداخت', tone: 'warn' },
+  placed: { label: 'پرداخت در محل', tone: 'info' },
   paid: { label: 'پرداخت‌شده', tone: 'good' },
   cancelled: { label: 'لغوشده', tone: 'bad' },
   expired: { label: 'منقضی‌شده', tone: 'neutral' },

@@ -48,7 +48,8 @@ export interface RefundDocument {
   paymentClientId: number
   chequeClientId: number
   personId: number
-  orderClientId: number
+  /** Null if the order has left the books. */
+  orderClientId: number | null
   orderNumber: number
   gateway: string
   reference: string
@@ -58,7 +59,7 @@ export interface RefundDocument {
 
 export const toPayment = (document: RefundDocument, office: Office): DraftOf<'Payments'> => ({
   PaymentClientId: document.paymentClientId,
-  OrderClientId: document.orderClientId,
+  ...(document.orderClientId === null ? {} : { OrderClientId: document.orderClientId }),
   PersonId: document.personId,
   VisitorId: office.visitorId,
   CashAmount: 0,

@@ -9,6 +9,8 @@ export interface Office {
   visitorId: number
   storeId: number
   cashId: number
+  /** The code of the same cash: receipts name it by code (Mahak API reference §4.11). */
+  cashCode: number
   /** The bank of gateways that have none of their own in `gatewayBanks`. */
   bankId: number
   gatewayBanks: ReadonlyMap<string, number>
@@ -26,14 +28,17 @@ export interface OrderDocument {
   /** What the order costs in total. */
   total: Rial
   lines: { clientId: number; productDetailId: number; unitPrice: Rial; quantity: number }[]
-  payment: {
-    receiptClientId: number
-    chequeClientId: number
-    gateway: string
-    reference: string
-    amount: Rial
-    at: Date
-  }
+  /** Null for an order that is paid on delivery: its money, if it comes, is a document of its own. */
+  payment: BankPayment | null
+}
+
+export interface BankPayment {
+  receiptClientId: number
+  chequeClientId: number
+  gateway: string
+  reference: string
+  amount: Rial
+  at: Date
 }
 
 export interface OrderSettings {
@@ -43,18 +48,22 @@ export interface OrderSettings {
 
 /**
  * Whether the document says what was charged, to the Rial: lines plus shipping are the total, and the total is what was
- * paid. A document that fails this must not be sent.
+ * paid at the bank. A document that fails this must not be sent.
  */
 export function addsUp(order: OrderDocument): boolean {
   const lines = rialSum(order.lines.map((line) => rialTimes(line.unitPrice, line.quantity)))
-  return lines + order.shipping === order.total && order.payment.amount === order.total
+  return lines + order.shipping === order.total && (order.payment?.amount ?? order.total) === order.total
 }
+
+/** How an order is settled: what is paid on delivery is owed until then (Mahak API reference §4.10, §8). */
+const CREDIT = 0
+const CASH = 1
 
 /** Carrier fields are always sent, for some editions refuse an order without them (Mahak API reference §5.3). */
 export function toOrder(order: OrderDocument, office: Office, settings: OrderSettings): DraftOf<'Orders'> {
   return {
     OrderClientId: order.clientId,
-    ReceiptClientId: order.payment.receiptClientId,
+    ...(order.payment ? { ReceiptClientId: order.payment.receiptClientId } : {}),
     PersonId: order.personId,
     VisitorId: office.visitorId,
     OrderType: settings.orderType,
@@ -64,7 +73,7 @@ export function toOrder(order: OrderDocument, office: Office, settings: OrderSet
     DiscountType: 0,
     SendCost: toBooks(order.shipping, settings.booksCurrency),
     OtherCost: 0,
-    SettlementType: 1,
+    SettlementType: order.payment ? CASH : CREDIT,
     CarrierType: 2,
     CarrierID: office.cashId,
     DriverCurrencyType: 0,
@@ -100,20 +109,20 @@ export const toOrderDetails = (
     Deleted: false,
   }))
 
-export const toReceipt = (order: OrderDocument, office: Office): DraftOf<'Receipts'> => ({
-  ReceiptClientId: order.payment.receiptClientId,
+export const toReceipt = (order: OrderDocument, payment: BankPayment, office: Office): DraftOf<'Receipts'> => ({
+  ReceiptClientId: payment.receiptClientId,
   OrderClientId: order.clientId,
   PersonId: order.personId,
   VisitorId: office.visitorId,
   CashAmount: 0,
   CashCode: 0,
-  Date: toTehranLocal(order.payment.at),
+  Date: toTehranLocal(payment.at),
   Description: `سفارش سایت ${order.number}`,
   Deleted: false,
 })
 
 /** Type 2 is a bank transfer: that is how an online payment is booked (Mahak API reference §4.11). */
-export const toCheque = ({ payment }: OrderDocument, office: Office, settings: OrderSettings): DraftOf<'Cheques'> => ({
+export const toCheque = (payment: BankPayment, office: Office, settings: OrderSettings): DraftOf<'Cheques'> => ({
   ChequeClientId: payment.chequeClientId,
   ReceiptClientId: payment.receiptClientId,
   BankId: office.gatewayBanks.get(payment.gateway) ?? office.bankId,

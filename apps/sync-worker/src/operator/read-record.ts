@@ -9,6 +9,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   order: 'Orders',
   return: 'Orders',
   refund: 'Payments',
+  collection: 'Receipts',
   customer: 'People',
   address: 'PersonAddresses',
 }

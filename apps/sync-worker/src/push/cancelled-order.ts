@@ -20,16 +20,19 @@ export async function returnInvoiced(tx: Tx, orders: readonly OrderForSync[]): P
 
 /**
  * Deletes what Mahak has of a cancelled order: first the order with its lines, for it alone decides whether it has become an
- * invoice meanwhile; when it is gone, the money too. Of an order that never arrived nothing is sent.
+ * invoice meanwhile; when it is gone, the money too, unless it stays (`keepingMoney`). Of an order that never arrived nothing
+ * is sent.
  */
 export function placeDeletion(
   built: Built,
   record: DirtyRecord,
   link: OutgoingLink | undefined,
   rows: OutgoingRows,
+  keepsMoney: boolean,
 ): void {
   const order = { Orders: deleted(rows.Orders), OrderDetails: deleted(rows.OrderDetails) }
-  const all = { ...order, Receipts: deleted(rows.Receipts), Cheques: deleted(rows.Cheques) }
+  const money = { Receipts: deleted(rows.Receipts), Cheques: deleted(rows.Cheques) }
+  const all = keepsMoney ? order : { ...order, ...money }
   const [hash, hashOfAll] = [hashOfRows(order), hashOfRows(all)]
   const nothingThere = Object.values(all).every((list) => list.length === 0)
   if (nothingThere || link?.baseHash === hashOfAll) built.done.push(record)

@@ -25,7 +25,7 @@ export interface Built {
 /** One kind of record that is pushed, with its own queue, so that no kind waits for another. */
 export interface Lane {
   /** As it is named in the dirty set. */
-  entity: 'customer' | 'address' | 'order' | 'return' | 'refund'
+  entity: 'customer' | 'address' | 'order' | 'return' | 'refund' | 'collection'
   /** The entity of the record's own row, whose link carries the state of sending. */
   root: PushedEntity
   /** What has to be at Mahak before these records: the lane it is sent in, and what of it is not there yet. */

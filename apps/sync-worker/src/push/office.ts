@@ -47,6 +47,7 @@ export async function readOffice(
     visitorId: account.visitorId,
     storeId: store.StoreId,
     cashId: cash.CashId,
+    cashCode: cash.CashCode,
     bankId: bank.BankId,
     gatewayBanks: new Map(
       [...config.bankCodes].flatMap(([gateway, code]) => {

@@ -1,6 +1,7 @@
 import {
   buyersOfPaid,
   cancelledAmong,
+  isSold,
   type OrderForSync,
   readOrdersForSync,
   recordAcceptedByBooks,
@@ -20,6 +21,7 @@ import { selectMahakIds } from '../upsert-engine/link.repository.ts'
 import { goOnDeleting, placeDeletion, returnInvoiced } from './cancelled-order.ts'
 import { customerLane } from './customer-lane.ts'
 import type { BuildContext, Built, Lane } from './lane.ts'
+import { keepingMoney } from './order-fate.ts'
 import { orderIssue } from './order-issues.ts'
 import {
   clientIdOf,
@@ -32,7 +34,10 @@ import {
   selectLinks,
 } from './outgoing-links.repository.ts'
 
-/** A paid order becomes an order with its lines, a receipt and a cheque; a cancelled one leaves the books again. */
+/**
+ * A paid order becomes an order with its lines, a receipt and a cheque, one that is paid on delivery an order with its lines
+ * only; a cancelled one leaves the books again.
+ */
 export const orderLane: Lane = {
   entity: 'order',
   root: 'Orders',
@@ -80,7 +85,7 @@ async function build(tx: Tx, context: BuildContext, records: readonly DirtyRecor
 
 /** Whether there is anything to send of it: what is invoiced stays in the books, and is returned in them if it is cancelled. */
 const isForBooks = ({ state, invoiceNumber }: OrderForSync): boolean =>
-  state === 'paid' || (state === 'cancelled' && invoiceNumber === null)
+  isSold(state) || (state === 'cancelled' && invoiceNumber === null)
 
 /** How long an order waits for a customer who could not be sent before it: until that one is due, within these bounds. */
 const MOMENT_MS = 250
@@ -109,6 +114,8 @@ interface OrderLinks {
   /** Mahak's ids of the customers to whom our visitor may sell, and of the variants. */
   people: Map<string, number>
   goods: Map<string, number>
+  /** Cancelled orders whose money stays in the books. */
+  keepingMoney: Set<string>
 }
 
 async function linkOrders(tx: Tx, accountId: number, orders: readonly OrderForSync[]): Promise<OrderLinks> {
@@ -150,6 +157,11 @@ async function linkOrders(tx: Tx, accountId: number, orders: readonly OrderForSy
       'ProductDetails',
       orders.flatMap((order) => order.lines.map((line) => line.variantId)),
     ),
+    keepingMoney: await keepingMoney(
+      tx,
+      accountId,
+      orders.filter((order) => order.state === 'cancelled').map((order) => order.id),
+    ),
   }
 }
 
@@ -162,7 +174,7 @@ function place(built: Built, record: DirtyRecord, order: OrderForSync, links: Or
   const rows = toRows(order, document, links, context)
   const link = links.orders.get(order.id)
   if (order.state === 'cancelled') {
-    placeDeletion(built, record, link, rows)
+    placeDeletion(built, record, link, rows, links.keepingMoney.has(order.id))
     return
   }
   const hash = hashOfRows(rows)
@@ -175,7 +187,7 @@ export type OrderProblem = 'no_payment' | 'unknown_goods' | 'does_not_add_up'
 /** The order in the terms of the books, or why it must not be sent. */
 function toDocument(order: OrderForSync, links: OrderLinks): OrderDocument | { problem: OrderProblem } {
   const { payment } = order
-  if (!payment) return { problem: 'no_payment' }
+  if (!payment && order.paymentMethod === 'gateway') return { problem: 'no_payment' }
   const lines = order.lines.flatMap(({ id, variantId, unitPrice, quantity }) => {
     const productDetailId = links.goods.get(variantId)
     return productDetailId === undefined
@@ -187,13 +199,13 @@ function toDocument(order: OrderForSync, links: OrderLinks): OrderDocument | { p
     clientId: clientIdOf(links.orders, order.id),
     number: order.number,
     personId: links.people.get(order.customerId) ?? 0,
-    at: order.paidAt ?? order.placedAt,
+    at: payment ? (order.paidAt ?? order.placedAt) : order.placedAt,
     note: order.note,
     address: order.address,
     shipping: order.shippingTotal,
     total: order.total,
     lines,
-    payment: {
+    payment: payment && {
       receiptClientId: clientIdOf(links.receipts, payment.id),
       chequeClientId: clientIdOf(links.cheques, payment.id),
       gateway: payment.gateway,
@@ -211,12 +223,16 @@ function toRows(
   links: OrderLinks,
   { office, config }: BuildContext,
 ): OutgoingRows {
-  const paymentId = order.payment?.id ?? ''
   const details = toOrderDetails(document, office, config)
-  return {
+  const sale = {
     Orders: [{ ...keyOf(links.orders, order.id), draft: toOrder(document, office, config) }],
     OrderDetails: order.lines.map((line, index) => ({ ...keyOf(links.details, line.id), draft: details[index] ?? {} })),
-    Receipts: [{ ...keyOf(links.receipts, paymentId), draft: toReceipt(document, office) }],
-    Cheques: [{ ...keyOf(links.cheques, paymentId), draft: toCheque(document, office, config) }],
+  }
+  if (!order.payment || !document.payment) return sale
+  const { id } = order.payment
+  return {
+    ...sale,
+    Receipts: [{ ...keyOf(links.receipts, id), draft: toReceipt(document, document.payment, office) }],
+    Cheques: [{ ...keyOf(links.cheques, id), draft: toCheque(document.payment, office, config) }],
   }
 }

@@ -28,6 +28,7 @@ export const QUEUE_OF_RECORD = {
   order: 'order_sync_request',
   return: 'order_sync_request',
   refund: 'order_sync_request',
+  collection: 'order_sync_request',
   customer: 'customer_sync_request',
   address: 'customer_sync_request',
 } as const satisfies Record<string, QueueName>

@@ -1,5 +1,5 @@
 /** Kinds of records whose way to the books has a page of its own. */
-const WITH_PAGE: ReadonlySet<string> = new Set(['order', 'return', 'refund', 'customer', 'address'])
+const WITH_PAGE: ReadonlySet<string> = new Set(['order', 'return', 'refund', 'collection', 'customer', 'address'])
 
 /** The page that lists the issues of one kind. */
 export const addressOfKind = ({ entity, code, field }: { entity: string; code: string; field: string }): string =>

@@ -7,6 +7,7 @@ const ENTITIES: Record<string, string> = {
   order: 'سفارش',
   return: 'برگشت',
   refund: 'بازپرداخت',
+  collection: 'دریافت در محل',
   customer: 'مشتری',
   address: 'نشانی',
   Stores: 'انبارها',

@@ -16,7 +16,7 @@ export interface Agreement extends PricedCart {
 export async function agreeOnTotal(
   tx: Tx,
   cart: CartRecord,
-  { shippingMethodId, expectedTotal }: CheckoutBody,
+  { shippingMethodId, paymentMethod, expectedTotal }: CheckoutBody,
 ): Promise<Result<Agreement, PlaceRefusal>> {
   if (cart.lines.length === 0) return fail({ code: 'cart_empty' })
   const variantIds = cart.lines.map((line) => line.variantId)
@@ -27,6 +27,7 @@ export async function agreeOnTotal(
 
   const shipping = await findMethod(tx, shippingMethodId)
   if (!shipping) return fail({ code: 'unknown_shipping_method' })
+  if (paymentMethod === 'on_delivery' && !shipping.onDelivery) return fail({ code: 'on_delivery_unavailable' })
   const total = rialSum([itemsTotal, shipping.price])
   return total === expectedTotal ? ok({ lines, itemsTotal, shipping, total }) : fail({ code: 'cart_changed', total })
 }

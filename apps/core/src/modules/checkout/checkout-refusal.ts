@@ -7,6 +7,7 @@ export type PlaceRefusal =
   | { code: 'cart_empty' }
   | { code: 'not_for_sale'; lines: { variantId: Id<'var'> }[] }
   | { code: 'unknown_shipping_method' }
+  | { code: 'on_delivery_unavailable' }
   | { code: 'cart_changed'; total: Rial }
   | { code: 'cart_completed'; orderId: Id<'ord'> }
   | OutOfStock

@@ -1,10 +1,10 @@
-import { checkoutAnswer, checkoutBody, idSchema, payAnswer } from '@hybrid-store/contracts'
+import { type CheckoutAnswer, checkoutAnswer, checkoutBody, idSchema, payAnswer } from '@hybrid-store/contracts'
 import { type HttpServer, principalOf } from '@hybrid-store/http'
 import { z } from 'zod'
 import { answerOnce, sendAnswer } from '../../shared/idempotent.ts'
 import { orderView } from '../orders/index.ts'
 import { registerAfterSaleRoutes } from './after-sale.routes.ts'
-import { checkOut } from './check-out.ts'
+import { type CheckedOut, checkOut } from './check-out.ts'
 import type { CheckoutDeps } from './checkout-deps.ts'
 import { payAgain } from './pay-again.ts'
 import { refusalAnswer } from './refusal-problem.ts'
@@ -28,8 +28,7 @@ export function registerCheckoutRoutes(app: HttpServer, deps: CheckoutDeps): voi
         const customerId = idSchema('cus').parse(principalOf(request).id)
         const placed = await checkOut(deps, { ...request.body, customerId })
         if (!placed.ok) return refusalAnswer(placed.error)
-        const { order, payment, redirectUrl } = placed.value
-        return { status: 200, body: { order: orderView(order, payment), payment: { id: payment.id, redirectUrl } } }
+        return { status: 200, body: checkoutView(placed.value) }
       }),
   )
 
@@ -54,3 +53,11 @@ export function registerCheckoutRoutes(app: HttpServer, deps: CheckoutDeps): voi
     },
   )
 }
+
+const checkoutView = (placed: CheckedOut): CheckoutAnswer =>
+  placed.payment === null
+    ? { order: orderView(placed.order, undefined), payment: null }
+    : {
+        order: orderView(placed.order, placed.payment),
+        payment: { id: placed.payment.id, redirectUrl: placed.redirectUrl },
+      }

@@ -12,7 +12,7 @@ export type NextPayment = 'same' | 'new' | 'in_progress' | 'payment_unknown' | '
  */
 export function nextPayment(order: Pick<OrderRecord, 'state'>, payment: Payment | undefined, now: Date): NextPayment {
   if (order.state === 'paid') return payment ? 'same' : 'not_payable'
-  if (order.state === 'cancelled') return 'not_payable'
+  if (order.state === 'cancelled' || order.state === 'placed') return 'not_payable'
   if (!payment) return 'new'
   if (payment.state === 'unknown') return 'payment_unknown'
   if (payment.state === 'created')

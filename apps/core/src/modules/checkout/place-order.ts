@@ -11,13 +11,21 @@ import type { CheckoutDeps } from './checkout-deps.ts'
 import type { PayRefusal, PlaceRefusal } from './checkout-refusal.ts'
 import { holdTimes } from './hold-times.ts'
 import { type Payable, preparePayment } from './prepare-payment.ts'
+import { sellOnDelivery } from './sell-on-delivery.ts'
 
 export type PlaceOrder = CheckoutBody & { customerId: Id<'cus'> }
-type Placed = Promise<Result<Payable, PlaceRefusal | PayRefusal>>
+type Placed = Promise<Result<Payable | OnDelivery, PlaceRefusal | PayRefusal>>
+
+/** An order that is paid on delivery, so without a payment to go on with. */
+export interface OnDelivery {
+  order: OrderRecord
+  payment: null
+}
 
 /**
  * The first phase of checkout, in one transaction: the cart becomes an unpaid order at the sum the customer saw, its goods
- * are held, its payment is written down. A cart that is an order already gives that order and its payment again.
+ * are held, its payment is written down; if it is paid on delivery its goods are sold instead. A cart that is an order
+ * already gives that order and its payment again.
  */
 export async function placeOrder(tx: Tx, deps: CheckoutDeps, command: PlaceOrder): Placed {
   const { cartId, customerId, address, note } = command
@@ -40,15 +48,16 @@ export async function placeOrder(tx: Tx, deps: CheckoutDeps, command: PlaceOrder
   const delivery = { shippingTitle: shipping.title, address, note: note || null }
   const times = { placedAt: now, expiresAt: payableUntil }
   const order = await createDraft(tx, { id, cartId, customerId, lines, ...sums, ...delivery, ...times })
-  const payment = await openPayment(tx, deps, { orderId: id, amount: total })
   await rememberAddress(tx, customerId, address)
   await completeCart(tx, cartId, id)
-  return ok({ order, payment })
+  if (command.paymentMethod === 'on_delivery') return ok({ order: await sellOnDelivery(tx, order), payment: null })
+  return ok({ order, payment: await openPayment(tx, deps, { orderId: id, amount: total }) })
 }
 
 async function resume(tx: Tx, deps: CheckoutDeps, order: OrderRecord, customerId: Id<'cus'>): Placed {
   if (order.customerId !== customerId) return fail({ code: 'not_found' })
   if (order.state === 'expired' || order.state === 'cancelled')
     return fail({ code: 'cart_completed', orderId: order.id })
+  if (order.paymentMethod === 'on_delivery') return ok({ order, payment: null })
   return preparePayment(tx, deps, { orderId: order.id, customerId, again: false })
 }

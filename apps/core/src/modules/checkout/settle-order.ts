@@ -1,11 +1,8 @@
-import { addToOutbox } from '@hybrid-store/database'
 import { fail, ok } from '@hybrid-store/kernel'
-import { fillMissingName } from '../customers/index.ts'
 import { markSold } from '../inventory/index.ts'
 import { lock, markPaid, recordBooksAttention, takesMoney } from '../orders/index.ts'
 import type { SettleOrder } from '../payments/index.ts'
-
-const doorbell = { type: 'sync.drain', body: { reason: 'order_paid' } }
+import { announceSale } from './announce-sale.ts'
 
 /**
  * The third phase: a captured payment makes its order paid and its goods sold, and rings for the books. Money for an order
@@ -19,8 +16,6 @@ export const settleOrder: SettleOrder = async (tx, { orderId, paidAt }) => {
     return fail({ code: 'stock_gone' })
   }
   await markPaid(tx, orderId, paidAt)
-  await fillMissingName(tx, order.customerId, order.address.receiverName)
-  await addToOutbox(tx, 'customer_sync_request', doorbell)
-  await addToOutbox(tx, 'order_sync_request', doorbell)
+  await announceSale(tx, order, 'order_paid')
   return ok(undefined)
 }

@@ -86,11 +86,12 @@ export const selectRefunds = (db: Queryable, ids: readonly string[]): Promise<Re
     select id, order_id as "orderId", amount, reference, paid_at as "paidAt", recorded_by as "recordedBy"
     from orders.refund where id = any(${ids}::text[]) or order_id = any(${ids}::text[]) order by id`)
 
-/** Sets how far the books are with these returns and refunds. */
+/** Sets how far the books are with these returns, refunds and collections. */
 export async function updateDocumentStates(tx: Tx, ids: readonly string[], to: BooksState): Promise<void> {
   await tx.run(sql`
     update orders.return set books_state = ${to} where id = any(${ids}::text[]) and books_state <> 'confirmed'`)
   await tx.run(sql`update orders.refund set books_state = ${to} where id = any(${ids}::text[])`)
+  await tx.run(sql`update orders.collection set books_state = ${to} where id = any(${ids}::text[])`)
 }
 
 export async function updateReturnInvoices(

@@ -1,5 +1,5 @@
 import type { Tx } from '@hybrid-store/database'
-import { fail, type Id, newId, ok, type Result, rial, rialSum, rialTimes } from '@hybrid-store/kernel'
+import { fail, type Id, newId, ok, type Result, type Rial, rial, rialSum, rialTimes } from '@hybrid-store/kernel'
 import { currentPayments, isKept } from '../payments/index.ts'
 import {
   insertRefund,
@@ -10,6 +10,8 @@ import {
   selectRefunds,
   selectReturns,
 } from './after-sale.repository.ts'
+import { selectCollections } from './collection.repository.ts'
+import { isSold } from './order-states.ts'
 import { lockOrder, type OrderRecord } from './orders.repository.ts'
 
 export interface WantedReturn {
@@ -26,7 +28,7 @@ export type ReturnRefusal = { code: 'not_found' | 'order_not_invoiced' | 'more_t
 export async function recordReturn(tx: Tx, wanted: WantedReturn): Promise<Result<ReturnRecord, ReturnRefusal>> {
   const order = await lockOrder(tx, wanted.orderId)
   if (!order) return fail({ code: 'not_found' })
-  if (order.state !== 'paid' || order.invoiceNumber === null) return fail({ code: 'order_not_invoiced' })
+  if (!isSold(order.state) || order.invoiceNumber === null) return fail({ code: 'order_not_invoiced' })
   const lines = takeBack(order, await selectReturns(tx, [order.id]), wanted.lines)
   if (!lines) return fail({ code: 'more_than_sold' })
   const { reason, at: recordedAt, by: recordedBy } = wanted
@@ -64,14 +66,20 @@ export async function recordRefund(
 ): Promise<Result<RefundRecord, { code: 'not_found' | 'more_than_paid' }>> {
   const order = await lockOrder(tx, orderId)
   if (!order) return fail({ code: 'not_found' })
-  const payment = (await currentPayments(tx, [order.id])).get(order.id)
   const earlier = await selectRefunds(tx, [order.id])
   const same = earlier.find((refund) => refund.reference === reference && refund.amount === amount)
   if (same) return ok(same)
-  const paid = payment && isKept(payment) ? payment.amount : rial(0)
+  const paid = await paidFor(tx, order.id)
   if (rialSum([rial(amount), ...earlier.map((refund) => refund.amount)]) > paid) return fail({ code: 'more_than_paid' })
   const refund = { id: newId('rfd'), orderId: order.id, amount: rial(amount), reference, paidAt: at, recordedBy: by }
   return (await insertRefund(tx, refund)) ? ok(refund) : fail({ code: 'more_than_paid' })
+}
+
+/** What was paid for an order, at the bank or on its delivery. */
+async function paidFor(tx: Tx, orderId: string): Promise<Rial> {
+  const payment = (await currentPayments(tx, [orderId])).get(orderId)
+  const collected = (await selectCollections(tx, [orderId])).map((collection) => collection.amount)
+  return rialSum([payment && isKept(payment) ? payment.amount : rial(0), ...collected])
 }
 
 type Sold = Pick<OrderRecord, 'lines'>

@@ -6,6 +6,10 @@ import { type Cancellation, updateState } from './orders.repository.ts'
 export const markPaid = (tx: Tx, orderId: string, paidAt: Date): Promise<boolean> =>
   updateState(tx, orderId, statesBefore('paid'), { state: 'paid', paidAt })
 
+/** True for the one call that places the order, to be paid on delivery. */
+export const placeOnDelivery = (tx: Tx, orderId: string): Promise<boolean> =>
+  updateState(tx, orderId, statesBefore('placed'), { state: 'placed', paymentMethod: 'on_delivery' })
+
 /** True if the order was waiting for its payment until now. */
 export const expire = (tx: Tx, orderId: string): Promise<boolean> =>
   updateState(tx, orderId, statesBefore('expired'), { state: 'expired' })

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { readCustomersForSync } from '../customers/index.ts'
 import { currentPayments } from '../payments/index.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import { dueOnDelivery } from './due-on-delivery.ts'
 import { orderView } from './order-view.ts'
 import { type OrderRecord, selectNewest } from './orders.repository.ts'
 
@@ -53,6 +54,8 @@ const adminRow = (order: OrderRecord, customerMobile: string): AdminOrderRow => 
   id: order.id,
   number: order.number,
   state: order.state,
+  paymentMethod: order.paymentMethod,
+  dueOnDelivery: dueOnDelivery(order),
   total: order.total,
   placedAt: order.placedAt.toISOString(),
   paidAt: order.paidAt?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import type { OrderView } from '@hybrid-store/contracts'
 import { type Payment, paymentView } from '../payments/index.ts'
+import { dueOnDelivery } from './due-on-delivery.ts'
 import type { OrderRecord } from './orders.repository.ts'
 
 /** An order as its customer sees it, with the payment that matters for it. */
@@ -8,6 +9,8 @@ export function orderView(order: OrderRecord, payment: Payment | undefined): Ord
     id: order.id,
     number: order.number,
     state: order.state,
+    paymentMethod: order.paymentMethod,
+    dueOnDelivery: dueOnDelivery(order),
     lines: order.lines.map(({ id: _, ...line }) => line),
     itemsTotal: order.itemsTotal,
     shippingTotal: order.shippingTotal,

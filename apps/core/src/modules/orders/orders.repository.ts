@@ -1,4 +1,11 @@
-import { type AddressView, addressView, type BooksState, type OrderState, optionValue } from '@hybrid-store/contracts'
+import {
+  type AddressView,
+  addressView,
+  type BooksState,
+  type OrderState,
+  optionValue,
+  type PaymentMethod,
+} from '@hybrid-store/contracts'
 import { empty, type Queryable, type Sql, sql, type Tx } from '@hybrid-store/database'
 import type { Id, Rial } from '@hybrid-store/kernel'
 import { z } from 'zod'
@@ -19,6 +26,7 @@ export interface OrderRecord {
   cartId: Id<'cart'>
   customerId: Id<'cus'>
   state: OrderState
+  paymentMethod: PaymentMethod
   itemsTotal: Rial
   shippingTotal: Rial
   total: Rial
@@ -31,6 +39,8 @@ export interface OrderRecord {
   expiresAt: Date
   booksState: BooksState
   invoiceNumber: number | null
+  /** Of the goods that came back, as far as was known when the order was read. */
+  returnedTotal: Rial
   lines: OrderLine[]
 }
 
@@ -58,9 +68,11 @@ export interface Cancellation {
 
 const optionValues = z.array(optionValue)
 
-const columns = sql`id, number, cart_id as "cartId", customer_id as "customerId", state, items_total as "itemsTotal",
+const columns = sql`id, number, cart_id as "cartId", customer_id as "customerId", state,
+  payment_method as "paymentMethod", items_total as "itemsTotal",
   shipping_total as "shippingTotal", total, shipping_title as "shippingTitle", address, note, placed_at as "placedAt",
-  paid_at as "paidAt", expires_at as "expiresAt", books_state as "booksState", invoice_number as "invoiceNumber"`
+  paid_at as "paidAt", expires_at as "expiresAt", books_state as "booksState", invoice_number as "invoiceNumber",
+  (select coalesce(sum(r.total), 0)::bigint from orders.return r where r.order_id = "order".id) as "returnedTotal"`
 
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
   await tx.run(sql`
@@ -128,10 +140,17 @@ export async function updateState(
   tx: Tx,
   id: string,
   from: readonly OrderState[],
-  change: { state: OrderState; paidAt?: Date; expiresAt?: Date; cancelled?: Cancellation },
+  change: {
+    state: OrderState
+    paymentMethod?: PaymentMethod
+    paidAt?: Date
+    expiresAt?: Date
+    cancelled?: Cancellation
+  },
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    update orders."order" set state = ${change.state}, paid_at = coalesce(${change.paidAt ?? null}, paid_at),
+    update orders."order" set state = ${change.state},
+      payment_method = coalesce(${change.paymentMethod ?? null}, payment_method), paid_at = coalesce(${change.paidAt ?? null}, paid_at),
       expires_at = coalesce(${change.expiresAt ?? null}, expires_at), cancelled_at = ${change.cancelled?.at ?? null},
       cancelled_by = ${change.cancelled?.by ?? null}, cancel_reason = ${change.cancelled?.reason ?? null}
     where id = ${id} and state = any(${[...from]}::text[])`)

@@ -1,4 +1,4 @@
-import type { AddressView, OrderState } from '@hybrid-store/contracts'
+import type { AddressView, OrderState, PaymentMethod } from '@hybrid-store/contracts'
 import type { Queryable } from '@hybrid-store/database'
 import type { Id, Rial } from '@hybrid-store/kernel'
 import { currentPayments, isKept } from '../payments/index.ts'
@@ -9,6 +9,7 @@ export interface OrderForSync {
   id: Id<'ord'>
   number: number
   state: OrderState
+  paymentMethod: PaymentMethod
   customerId: Id<'cus'>
   placedAt: Date
   paidAt: Date | null
@@ -20,7 +21,7 @@ export interface OrderForSync {
   note: string | null
   address: AddressView
   lines: { id: Id<'oln'>; variantId: Id<'var'>; unitPrice: Rial; quantity: number; total: Rial }[]
-  /** The money that was taken and kept for it. */
+  /** The money that a gateway took and that was kept for it. */
   payment: { id: Id<'pay'>; gateway: string; reference: string; amount: Rial; paidAt: Date } | null
 }
 
@@ -34,6 +35,7 @@ export async function readOrdersForSync(db: Queryable, ids: readonly string[]): 
       id: order.id,
       number: order.number,
       state: order.state,
+      paymentMethod: order.paymentMethod,
       customerId: order.customerId,
       placedAt: order.placedAt,
       paidAt: order.paidAt,

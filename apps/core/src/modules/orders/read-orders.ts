@@ -12,8 +12,9 @@ export async function findOwn(db: Queryable, orderId: string, customerId: string
   return order?.customerId === customerId ? order : null
 }
 
-/** Whether money for this order can be accepted: it is unpaid, in time or late. */
-export const takesMoney = (order: OrderRecord): boolean => canMove(order.state, 'paid')
+/** Whether money from a gateway can be accepted for this order: it is unpaid, in time or late, and waits for no collection. */
+export const takesMoney = (order: OrderRecord): boolean =>
+  order.paymentMethod === 'gateway' && canMove(order.state, 'paid')
 
 /** The order, which nobody else changes until the transaction ends. Lock it before the goods it holds. */
 export const lock = (tx: Tx, orderId: string): Promise<OrderRecord | null> => lockOrder(tx, orderId)

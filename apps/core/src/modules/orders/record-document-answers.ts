@@ -1,11 +1,11 @@
 import type { Tx } from '@hybrid-store/database'
 import { updateDocumentStates, updateReturnInvoices } from './after-sale.repository.ts'
 
-/** The books have stored these returns and refunds. */
+/** The books have stored these returns, refunds and collections. */
 export const recordDocumentsAccepted = (tx: Tx, ids: readonly string[]): Promise<void> =>
   updateDocumentStates(tx, ids, 'accepted')
 
-/** These returns and refunds do not go on by themselves. */
+/** These returns, refunds and collections do not go on by themselves. */
 export const recordDocumentsAttention = (tx: Tx, ids: readonly string[]): Promise<void> =>
   updateDocumentStates(tx, ids, 'attention')
 

@@ -5,6 +5,7 @@ import type { Page } from '../../views/layout.tsx'
 import { Notice } from '../../views/texts.tsx'
 import { AddressFields } from './address-fields.tsx'
 import type { CheckoutNotice } from './checkout-notice.ts'
+import { PaymentChoice } from './payment-choice.tsx'
 import { ShippingChoice } from './shipping-choice.tsx'
 import { Summary } from './summary.tsx'
 
@@ -31,6 +32,7 @@ export const checkoutPage = (form: CheckoutForm): Page => ({
         <div class="stack">
           <AddressFields values={form.values} errors={form.errors} />
           <ShippingChoice form={form} />
+          <PaymentChoice form={form} />
         </div>
         <Summary form={form} />
       </form>

@@ -33,7 +33,9 @@ export function addCheckoutRoutes(app: FastifyInstance, site: Site): void {
     const placed = await visit.api.checkout(order.value, formKey(values.idempotencyKey))
     if (!placed.ok) return refuse(site, visit, request, reply, values, placed.error)
     forgetCart(reply)
-    return site.show(visit, reply, handoffPage(placed.value.payment.redirectUrl, placed.value.order.total))
+    const { order: made, payment } = placed.value
+    if (!payment) return reply.redirect(`/orders/${made.id}`, 303)
+    return site.show(visit, reply, handoffPage(payment.redirectUrl, made.total))
   })
 }
 

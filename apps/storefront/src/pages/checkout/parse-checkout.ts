@@ -20,6 +20,7 @@ export function parseCheckout(values: FormValues): Result<CheckoutBody, { code: 
       postalCode: values.postalCode ?? '',
     },
     ...(values.note ? { note: values.note } : {}),
+    ...(values.paymentMethod ? { paymentMethod: values.paymentMethod } : {}),
     expectedTotal: Number(values[expectedTotalName(methodId)] ?? Number.NaN),
   })
   return parsed.success ? ok(parsed.data) : fail({ code: 'invalid_form', fields: errorsOfIssues(parsed.error.issues) })

@@ -4,6 +4,7 @@ import { Money } from '../../views/money.tsx'
 import type { CheckoutForm } from './checkout.page.tsx'
 
 export function Summary({ form: { cart, methods } }: { form: CheckoutForm }): VNode {
+  const onDelivery = methods.some((method) => method.onDelivery)
   const only = methods.length === 1 ? methods[0] : undefined
   return (
     <aside class="panel summary" aria-label="خلاصهٔ سفارش">
@@ -37,7 +38,7 @@ export function Summary({ form: { cart, methods } }: { form: CheckoutForm }): VN
         <p class="muted">جمع کل با هر شیوهٔ ارسال، کنار همان نوشته شده است.</p>
       )}
       <button class="button button-wide" type="submit" disabled={methods.length === 0} data-testid="checkout-submit">
-        ثبت سفارش و پرداخت
+        {onDelivery ? 'ثبت سفارش' : 'ثبت سفارش و پرداخت'}
       </button>
       <p class="muted">کالاها پس از ثبت سفارش برای چند دقیقه برای شما نگه داشته می‌شوند.</p>
     </aside>

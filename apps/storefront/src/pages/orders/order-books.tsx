@@ -3,9 +3,9 @@ import { BOOKS_STATE_WORDS } from '@hybrid-store/ui'
 import type { VNode } from 'preact'
 import { Badge, Code } from '../../views/texts.tsx'
 
-/** How far the order has come in the shop's accounting. An unpaid order never gets there. */
+/** How far the order has come in the shop's accounting. One that is not sold never gets there. */
 export function OrderBooks({ order }: { order: OrderView }): VNode | null {
-  if (order.state !== 'paid') return null
+  if (order.state !== 'paid' && order.state !== 'placed') return null
   return (
     <section class="panel">
       <h2>فاکتور</h2>

@@ -1,5 +1,6 @@
 import type { OrderView } from '@hybrid-store/contracts'
 import type { VNode } from 'preact'
+import { Money } from '../../views/money.tsx'
 import { Code, Moment, Notice } from '../../views/texts.tsx'
 
 /** How the payment stands and what the customer can do about it. */
@@ -18,6 +19,7 @@ export function OrderPayment({ order, refusal }: { order: OrderView; refusal: st
 
 function Standing({ order }: { order: OrderView }): VNode {
   if (order.state === 'paid') return <Paid order={order} />
+  if (order.state === 'placed') return <OnDelivery order={order} />
   if (order.state === 'cancelled') return <Notice tone="bad">این سفارش لغو شده است.</Notice>
   if (order.state === 'expired') {
     return (
@@ -34,6 +36,19 @@ function Standing({ order }: { order: OrderView }): VNode {
     )
   }
   return <Unpaid order={order} />
+}
+
+function OnDelivery({ order: { dueOnDelivery } }: { order: OrderView }): VNode {
+  return (
+    <Notice tone="good" testId="payment-on-delivery">
+      <p>سفارش شما ثبت شد. سپاس از خرید شما.</p>
+      {dueOnDelivery !== null && (
+        <p>
+          مبلغی که هنگام تحویل می‌پردازید: <Money amount={dueOnDelivery} testId="due-on-delivery" />
+        </p>
+      )}
+    </Notice>
+  )
 }
 
 function Paid({ order }: { order: OrderView }): VNode {

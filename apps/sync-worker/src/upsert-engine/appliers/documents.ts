@@ -1,5 +1,6 @@
 import { confirmSold } from '@hybrid-store/core/inventory'
 import {
+  isSold,
   readOrdersForSync,
   recordBooksAttention,
   recordConfirmedByBooks,
@@ -56,7 +57,7 @@ export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
   )
   const gone = known.filter(({ row }) => row.Deleted).map(({ orderId }) => orderId)
   const missed = new Set<string>(
-    (await readOrdersForSync(tx, gone)).flatMap(({ id, state }) => (state === 'paid' ? id : [])),
+    (await readOrdersForSync(tx, gone)).flatMap(({ id, state }) => (isSold(state) ? id : [])),
   )
   const deleted = gone.filter((orderId) => missed.has(orderId))
   await recordBooksAttention(tx, deleted)

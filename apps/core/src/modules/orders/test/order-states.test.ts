@@ -28,8 +28,9 @@ test('the states before a state are exactly those that can move to it, and never
   )
 })
 
-test('an order is paid in time or late, and expires only while it waits', () => {
-  expect(statesBefore('paid')).toEqual(['pending_payment', 'expired'])
+test('an order is paid in time, late or on its delivery, and expires only while it waits for the bank', () => {
+  expect(statesBefore('paid')).toEqual(['pending_payment', 'placed', 'expired'])
+  expect(statesBefore('placed')).toEqual(['pending_payment'])
   expect(statesBefore('expired')).toEqual(['pending_payment'])
   expect(statesBefore('pending_payment')).toEqual(['expired'])
 })
