@@ -134,6 +134,31 @@ export const collectedBody = z.strictObject({ amount: z.int().min(1).max(Number.
 export const collectionView = z.object({ id: idSchema('col'), amount: money, collectedAt: instant })
 export const refundView = z.object({ id: idSchema('rfd'), amount: money, reference: z.string() })
 
+export const changeOrderBody = z.strictObject({
+  /** Of the order as it was seen; an order that was written since refuses the edit. */
+  version: z.int(),
+  /** New quantities; 0 takes a variant out, and what is not named stays. */
+  lines: z
+    .array(z.strictObject({ variantId: idSchema('var'), quantity: z.int().min(0).max(1_000_000) }))
+    .max(200)
+    .default([]),
+  note: z.string().trim().max(500).optional(),
+  address: addressInput.optional(),
+})
+
+/** An order with all that staff need to act on it. Amounts in Rial. */
+export const adminOrderView = orderView.extend({
+  version: z.int(),
+  customerMobile: z.string(),
+  paidTotal: money,
+  refundedTotal: money,
+  /** Paid for goods that are not kept, and not paid back yet. */
+  refundDue: money,
+  returns: z.array(z.object({ id: idSchema('ret'), total: money, reason: z.string(), recordedAt: instant })),
+  refunds: z.array(z.object({ id: idSchema('rfd'), amount: money, reference: z.string(), paidAt: instant })),
+  changes: z.array(z.object({ id: idSchema('chg'), changedAt: instant, totalBefore: money, totalAfter: money })),
+})
+
 export const adminOrderRow = orderView
   .pick({
     id: true,
@@ -156,6 +181,8 @@ export type ShippingMethodView = z.infer<typeof shippingMethodView>
 export type CheckoutBody = z.infer<typeof checkoutBody>
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>
 export type OrderView = z.infer<typeof orderView>
+export type ChangeOrderBody = z.infer<typeof changeOrderBody>
+export type AdminOrderView = z.infer<typeof adminOrderView>
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 export type OrderState = (typeof ORDER_STATES)[number]
 export type BooksState = (typeof BOOKS_STATES)[number]

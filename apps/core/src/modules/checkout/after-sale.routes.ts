@@ -1,7 +1,5 @@
 import {
   cancelBody,
-  collectedBody,
-  collectionView,
   idSchema,
   orderView as orderViewSchema,
   refundBody,
@@ -13,7 +11,7 @@ import { addToOutbox } from '@hybrid-store/database'
 import { type HttpServer, principalOf, sendProblem } from '@hybrid-store/http'
 import { z } from 'zod'
 import { answerOnce, problemAnswer } from '../../shared/idempotent.ts'
-import { orderView, recordCollection, recordRefund, recordReturn } from '../orders/index.ts'
+import { orderView, recordRefund, recordReturn } from '../orders/index.ts'
 import { currentPayments } from '../payments/index.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { CheckoutDeps } from './checkout-deps.ts'
@@ -21,7 +19,7 @@ import type { CheckoutDeps } from './checkout-deps.ts'
 const params = z.object({ orderId: idSchema('ord') })
 const doorbell = { type: 'sync.drain', body: { reason: 'after_sale' } }
 
-/** Cancellation by customers and staff; collections, returns and refunds by staff. */
+/** Cancellation by customers and staff; returns and refunds by staff. */
 export function registerAfterSaleRoutes(app: HttpServer, deps: Pick<CheckoutDeps, 'db' | 'clock'>): void {
   const { db, clock } = deps
 
@@ -58,31 +56,6 @@ export function registerAfterSaleRoutes(app: HttpServer, deps: Pick<CheckoutDeps
       if (!cancelled.ok) return sendProblem(reply, cancelled.error)
       const order = cancelled.value
       return orderView(order, (await currentPayments(db, [order.id])).get(order.id))
-    },
-  )
-
-  app.post(
-    '/api/v1/admin/orders/:orderId/collected',
-    {
-      schema: {
-        tags: ['admin'],
-        summary: 'Record money that was taken on delivery',
-        params,
-        body: collectedBody,
-        response: { 200: collectionView },
-      },
-      config: { rules: { access: 'staff:orders.write', rate: 'write', idempotency: 'natural' } },
-    },
-    async (request, reply) => {
-      const by = { by: principalOf(request).id, at: clock.now() }
-      const recorded = await db.transaction(async (tx) => {
-        const collection = await recordCollection(tx, { ...request.params, ...request.body, ...by })
-        if (collection.ok) await addToOutbox(tx, 'order_sync_request', doorbell)
-        return collection
-      })
-      if (!recorded.ok) return sendProblem(reply, recorded.error)
-      const { id, amount, collectedAt } = recorded.value
-      return { id, amount, collectedAt: collectedAt.toISOString() }
     },
   )
 

@@ -6,11 +6,13 @@ import { orderView } from '../orders/index.ts'
 import { registerAfterSaleRoutes } from './after-sale.routes.ts'
 import { type CheckedOut, checkOut } from './check-out.ts'
 import type { CheckoutDeps } from './checkout-deps.ts'
+import { registerOpenOrderRoutes } from './open-order.routes.ts'
 import { payAgain } from './pay-again.ts'
 import { refusalAnswer } from './refusal-problem.ts'
 
 export function registerCheckoutRoutes(app: HttpServer, deps: CheckoutDeps): void {
   registerAfterSaleRoutes(app, deps)
+  registerOpenOrderRoutes(app, deps)
 
   app.post(
     '/api/v1/checkout',

@@ -87,3 +87,13 @@ export async function findExpired(db: Queryable, now: Date, limit: number): Prom
     where state = 'held' and expires_at <= ${now} group by order_id order by min(expires_at), order_id limit ${limit}`)
   return rows.map((row) => row.orderId)
 }
+
+/** Writes how much of these variants is sold to an order from now on. */
+export async function writeSold(tx: Tx, orderId: string, lines: readonly StockLine[]): Promise<void> {
+  await tx.run(sql`
+    insert into inventory.reservation as r (order_id, variant_id, quantity, state, expires_at)
+    select ${orderId}, variant_id, quantity, 'sold', now()
+    from unnest(${lines.map((line) => line.variantId)}::text[], ${lines.map((line) => line.quantity)}::bigint[])
+      as t(variant_id, quantity)
+    on conflict (order_id, variant_id) do update set quantity = excluded.quantity, state = 'sold'`)
+}

@@ -1,4 +1,4 @@
-import type { Tx } from '@hybrid-store/database'
+import type { Queryable, Tx } from '@hybrid-store/database'
 import { fail, type Id, newId, ok, type Result, type Rial, rial, rialSum, rialTimes } from '@hybrid-store/kernel'
 import { currentPayments, isKept } from '../payments/index.ts'
 import {
@@ -76,9 +76,9 @@ export async function recordRefund(
 }
 
 /** What was paid for an order, at the bank or on its delivery. */
-async function paidFor(tx: Tx, orderId: string): Promise<Rial> {
-  const payment = (await currentPayments(tx, [orderId])).get(orderId)
-  const collected = (await selectCollections(tx, [orderId])).map((collection) => collection.amount)
+export async function paidFor(db: Queryable, orderId: string): Promise<Rial> {
+  const payment = (await currentPayments(db, [orderId])).get(orderId)
+  const collected = (await selectCollections(db, [orderId])).map((collection) => collection.amount)
   return rialSum([payment && isKept(payment) ? payment.amount : rial(0), ...collected])
 }
 

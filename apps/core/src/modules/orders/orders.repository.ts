@@ -41,7 +41,13 @@ export interface OrderRecord {
   invoiceNumber: number | null
   /** Of the goods that came back, as far as was known when the order was read. */
   returnedTotal: Rial
+  /** What was agreed at the checkout, if the order was edited since it was sold; else null. */
+  agreedTotal: Rial | null
+  /** Changes with every write: edits name the one they were made from. */
+  version: number
   lines: OrderLine[]
+  /** Lines that were taken out. */
+  removedLines: OrderLine[]
 }
 
 export type NewOrder = Pick<
@@ -72,7 +78,9 @@ const columns = sql`id, number, cart_id as "cartId", customer_id as "customerId"
   payment_method as "paymentMethod", items_total as "itemsTotal",
   shipping_total as "shippingTotal", total, shipping_title as "shippingTitle", address, note, placed_at as "placedAt",
   paid_at as "paidAt", expires_at as "expiresAt", books_state as "booksState", invoice_number as "invoiceNumber",
-  (select coalesce(sum(r.total), 0)::bigint from orders.return r where r.order_id = "order".id) as "returnedTotal"`
+  (select coalesce(sum(r.total), 0)::bigint from orders.return r where r.order_id = "order".id) as "returnedTotal",
+  (select c.total_before from orders.change c where c.order_id = "order".id order by c.id limit 1) as "agreedTotal",
+  row_version as version`
 
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<void> {
   await tx.run(sql`
@@ -196,9 +204,13 @@ async function selectWhere(db: Queryable, condition: Sql, rest: Sql = empty): Pr
   const linesOf = new Map(orders.map((order): [string, OrderLine[]] => [order.id, []]))
   for (const { orderId, ...line } of lines)
     linesOf.get(orderId)?.push({ ...line, options: optionValues.parse(line.options) })
-  return orders.map((order) => ({
-    ...order,
-    address: addressView.parse(order.address),
-    lines: linesOf.get(order.id) ?? [],
-  }))
+  return orders.map((order) => {
+    const all = linesOf.get(order.id) ?? []
+    return {
+      ...order,
+      address: addressView.parse(order.address),
+      lines: all.filter((line) => line.quantity > 0),
+      removedLines: all.filter((line) => line.quantity === 0),
+    }
+  })
 }

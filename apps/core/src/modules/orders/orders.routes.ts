@@ -1,10 +1,18 @@
-import { adminOrderPage, idSchema, orderPage, orderQuery, orderView as orderViewSchema } from '@hybrid-store/contracts'
+import {
+  adminOrderPage,
+  adminOrderView,
+  idSchema,
+  orderPage,
+  orderQuery,
+  orderView as orderViewSchema,
+} from '@hybrid-store/contracts'
 import type { Database } from '@hybrid-store/database'
 import { type HttpServer, principalOf, sendProblem } from '@hybrid-store/http'
 import { z } from 'zod'
 import { currentPayments } from '../payments/index.ts'
 import { listAllOrders, listOwnOrders } from './list-orders.ts'
 import { orderView } from './order-view.ts'
+import { readAdminOrder } from './read-admin-order.ts'
 import { findOwn } from './read-orders.ts'
 
 const badCursor = {
@@ -58,5 +66,20 @@ export function registerOrdersRoutes(app: HttpServer, { db }: { db: Database }):
       const page = await listAllOrders(db, request.query)
       return page.ok ? page.value : sendProblem(reply, badCursor)
     },
+  )
+
+  app.get(
+    '/api/v1/admin/orders/:orderId',
+    {
+      schema: {
+        tags: ['admin'],
+        summary: 'One order with its history and its money',
+        params: z.object({ orderId: idSchema('ord') }),
+        response: { 200: adminOrderView },
+      },
+      config: { rules: { access: 'staff:orders.read', rate: 'read', idempotency: 'safe' } },
+    },
+    async (request, reply) =>
+      (await readAdminOrder(db, request.params.orderId)) ?? sendProblem(reply, { code: 'not_found' }),
   )
 }

@@ -16,11 +16,15 @@ export interface OrderForSync {
   itemsTotal: Rial
   shippingTotal: Rial
   total: Rial
+  /** What was agreed at the checkout, if the order was edited since it was sold; else null. */
+  agreedTotal: Rial | null
   /** Of the invoice in the books; null before there is one. */
   invoiceNumber: number | null
   note: string | null
   address: AddressView
   lines: { id: Id<'oln'>; variantId: Id<'var'>; unitPrice: Rial; quantity: number; total: Rial }[]
+  /** Lines that were taken out; the books may still have them. */
+  removedLines: { id: Id<'oln'>; variantId: Id<'var'> }[]
   /** The money that a gateway took and that was kept for it. */
   payment: { id: Id<'pay'>; gateway: string; reference: string; amount: Rial; paidAt: Date } | null
 }
@@ -42,6 +46,7 @@ export async function readOrdersForSync(db: Queryable, ids: readonly string[]): 
       itemsTotal: order.itemsTotal,
       shippingTotal: order.shippingTotal,
       total: order.total,
+      agreedTotal: order.agreedTotal,
       invoiceNumber: order.invoiceNumber,
       note: order.note,
       address: order.address,
@@ -52,6 +57,7 @@ export async function readOrdersForSync(db: Queryable, ids: readonly string[]): 
         quantity,
         total,
       })),
+      removedLines: order.removedLines.map(({ id, variantId }) => ({ id, variantId })),
       payment:
         payment && isKept(payment)
           ? {

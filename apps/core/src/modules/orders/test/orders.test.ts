@@ -229,6 +229,8 @@ test('the books get the lines, the address and the money that was kept', async (
     itemsTotal: 1_250_000,
     shippingTotal: 600_000,
     total: 1_850_000,
+    agreedTotal: null,
+    removedLines: [],
     invoiceNumber: null,
     note: null,
     address,
