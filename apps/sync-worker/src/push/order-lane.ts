@@ -1,5 +1,5 @@
 import {
-  buyersOfPaid,
+  buyersOfSold,
   cancelledAmong,
   isSold,
   type OrderForSync,
@@ -52,7 +52,7 @@ export const orderLane: Lane = {
 }
 
 async function unsentBuyers(tx: Tx, { account }: BuildContext, records: readonly DirtyRecord[]): Promise<string[]> {
-  const buyers = await buyersOfPaid(
+  const buyers = await buyersOfSold(
     tx,
     records.map((record) => record.localId),
   )

@@ -16,7 +16,7 @@ export { type EditRefusal, editOrder, planEdit, returnEdit } from './edit-order.
 export { isSold } from './order-states.ts'
 export { orderView } from './order-view.ts'
 export type { OrderRecord } from './orders.repository.ts'
-export { selectBuyersOfPaid as buyersOfPaid, selectCancelled as cancelledAmong } from './orders.repository.ts'
+export { selectBuyersOfSold as buyersOfSold, selectCancelled as cancelledAmong } from './orders.repository.ts'
 export { registerOrdersRoutes } from './orders.routes.ts'
 export { findByCart, findOverdue, findOwn, lock, takesMoney } from './read-orders.ts'
 export { type OrderForSync, readOrdersForSync } from './read-orders-for-sync.ts'

@@ -109,9 +109,9 @@ export const selectByIds = (db: Queryable, ids: readonly string[]): Promise<Orde
   selectWhere(db, sql`id = any(${ids}::text[])`, sql`order by number`)
 
 /** The customers of those of these orders that are paid, each once. */
-export async function selectBuyersOfPaid(db: Queryable, ids: readonly string[]): Promise<Id<'cus'>[]> {
+export async function selectBuyersOfSold(db: Queryable, ids: readonly string[]): Promise<Id<'cus'>[]> {
   const rows = await db.rows<{ id: Id<'cus'> }>(sql`
-    select distinct customer_id as id from orders."order" where id = any(${ids}::text[]) and state = 'paid'`)
+    select distinct customer_id as id from orders."order" where id = any(${ids}::text[]) and state in ('placed', 'paid')`)
   return rows.map((row) => row.id)
 }
 
