@@ -11,11 +11,14 @@ export function compareOrders(mahak: MahakBooks, shop: ShopBooks, except: Readon
     .filter((row) => !isReturn(row) && !expected.has(numberIn(row)) && !except.has(numberIn(row)))
     .map((row) => `order ${row.id} of Mahak should not be there: ${textOf(row, 'Description')}`)
   const spare = Object.entries(PARENTS).flatMap(([entity, parent]) => hangingOnNothing(mahak, entity, parent))
+  const left = shop.orders.filter((order) => order.state === 'cancelled' && order.invoice === null)
   return [
     ...strange,
     ...spare,
     ...shop.orders.filter(isInBooks).flatMap((order) => compareOrder(mahak, shop, order)),
-    ...shop.orders.flatMap((order) => [...compareReturns(mahak, shop, order), ...compareRefunds(mahak, order)]),
+    ...shop.orders.flatMap((order) => compareReturns(mahak, shop, order)),
+    ...shop.orders.filter(isInBooks).flatMap((order) => compareRefunds(mahak, order)),
+    ...left.flatMap((order) => compareMoneyLeft(mahak, order)),
     ...shop.orders.flatMap(notTakenBack),
   ]
 }
@@ -43,7 +46,6 @@ const numberIn = (row: MahakRow): number => Number(/\d+/.exec(textOf(row, 'Descr
 
 const PARENTS = {
   OrderDetails: ['Orders', 'OrderId'],
-  Receipts: ['Orders', 'OrderId'],
   Cheques: ['Receipts', 'ReceiptId'],
   PaymentCheques: ['Payments', 'PaymentId'],
 } as const
@@ -105,10 +107,24 @@ function compareRefunds(mahak: MahakBooks, order: ShopOrder): string[] {
       textOf(cheque, 'Number'),
     ]),
   )
-  // With an order that leaves the books, or never came there, goes its money.
-  const refunds = isInBooks(order) ? order.refunds : []
-  const here = refunds.map(({ amount, reference }) => [[amount, reference]])
+  const here = order.refunds.map(({ amount, reference }) => [[amount, reference]])
   return differing(`refunds of order ${order.number}`, { refunds: [sorted(there), sorted(here)] })
+}
+
+/** The money of an order that left the books went with it as a whole, or, once a part was paid back there, stays as a whole. */
+function compareMoneyLeft(mahak: MahakBooks, order: ShopOrder): string[] {
+  const paidBack = mahak.of('Payments').filter((row) => !row.deleted && numberIn(row) === order.number)
+  const receipts = mahak
+    .of('Receipts')
+    .filter((row) => !row.deleted && row.createdBy === mahak.visitorId && numberIn(row) === order.number)
+  if (receipts.length === 0 && paidBack.length === 0) return []
+  const cheques = receipts.flatMap((receipt) => childrenOf(mahak, 'Cheques', 'ReceiptId', receipt))
+  return [
+    ...differing(`money of cancelled order ${order.number}`, {
+      cheques: [cheques.map((cheque) => numberOf(cheque, 'Amount')), [order.total]],
+    }),
+    ...compareRefunds(mahak, order),
+  ]
 }
 
 /** Of an order that was cancelled after its invoice all goods and the shipping come back, each once. */

@@ -1,4 +1,4 @@
-import { digestOrders, type OrderForSync, readOrdersForSync } from '@hybrid-store/core/orders'
+import { digestOrders, isSold, type OrderForSync, readOrdersForSync } from '@hybrid-store/core/orders'
 import { type BooksCurrency, toBooks } from '../../data-transformer/books-currency.ts'
 import { chequeRow, orderDetailRow, orderRow } from '../../data-transformer/document-rows.ts'
 import type { ApplyContext } from '../../upsert-engine/applier.ts'
@@ -8,7 +8,7 @@ import type { Compared, Comparison } from './comparison.ts'
 import { mirrorOfOrders, type SentRow, selectSentRows } from './orders.repository.ts'
 
 /**
- * Paid orders that Mahak has accepted: whether it has all their rows, with what they said. Once there is an invoice the
+ * Sold orders that Mahak has accepted: whether it has all their rows, with what they said. Once there is an invoice the
  * content is the accountant's, and only its number is compared. What was deleted there has an issue of its own.
  */
 export const orders: Comparison = {
@@ -28,7 +28,7 @@ export const orders: Comparison = {
     for (const row of rows) sent.get(row.orderId)?.push(row)
     return found.flatMap((order) => {
       const ofOrder = sent.get(order.id) ?? []
-      return ofOrder.length > 0 && order.state === 'paid' ? [compareOrder(order, ofOrder, goods, config)] : []
+      return ofOrder.length > 0 && isSold(order.state) ? [compareOrder(order, ofOrder, goods, config)] : []
     })
   },
 }
@@ -87,6 +87,8 @@ const lineOf = (
 
 function compareRow({ entity, localId, mahakId, doc, deleted }: SentRow, sides: Sides): Drift[] {
   const record = { entity, recordId: String(mahakId ?? localId), mahakId, localId }
+  const isRemoved = sides.here === null
+  if (isRemoved && (!doc || deleted)) return []
   if (!doc || deleted) return [{ ...record, class: 'missing_there', field: '', here: null, there: null }]
   return driftsOf({ ...record, ...sides })
 }
