@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '@hybrid-store/contracts'
 import { type Database, sql } from '@hybrid-store/database'
 import { authentication, createHttpServer, type HttpServer, type Logger, requireRouteRules } from '@hybrid-store/http'
 import { type Clock, systemClock } from '@hybrid-store/kernel'
@@ -6,7 +7,7 @@ import type { ObjectStore } from '@hybrid-store/object-store'
 import { describeApi } from './api-description.ts'
 import type { CoreConfig } from './config.ts'
 import { registerCartRoutes } from './modules/cart/index.ts'
-import { registerCatalogRoutes } from './modules/catalog/index.ts'
+import { registerAdminProductRoutes, registerCatalogRoutes } from './modules/catalog/index.ts'
 import { registerCheckoutRoutes, settleOrder, startPaymentSweeper } from './modules/checkout/index.ts'
 import { registerCustomersRoutes } from './modules/customers/index.ts'
 import { createAccessTokens, ensureStaff, registerIdentityRoutes } from './modules/identity/index.ts'
@@ -40,7 +41,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await ensureStaff(db, {
       username: 'admin',
       password: config.ADMIN_PASSWORD,
-      permissions: ['orders.read', 'orders.write', 'sync.read', 'sync.run'],
+      permissions: [...PERMISSIONS],
     })
   }
   const sms = createKavenegar({
@@ -79,6 +80,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
 type ModuleDeps = Parameters<typeof registerIdentityRoutes>[1] &
   Parameters<typeof registerMediaRoutes>[1] &
+  Parameters<typeof registerAdminProductRoutes>[1] &
   Parameters<typeof registerCheckoutRoutes>[1] &
   Parameters<typeof registerPaymentsRoutes>[1] &
   Parameters<typeof registerSyncRoutes>[1]
@@ -87,6 +89,7 @@ function registerModules(api: HttpServer, deps: ModuleDeps): void {
   registerIdentityRoutes(api, deps)
   registerCustomersRoutes(api, deps)
   registerCatalogRoutes(api, deps)
+  registerAdminProductRoutes(api, deps)
   registerMediaRoutes(api, deps)
   registerCartRoutes(api, deps)
   registerShippingRoutes(api, deps)

@@ -83,13 +83,16 @@ test('staff see the state of the exchange and may ring for a reading; a stranger
     issues: [],
   })
   const rung = await ask('POST', '/api/v1/admin/sync/run', { what: 'push' }, accessToken)
-  expect([rung.statusCode, rung.json()]).toEqual([202, { asked: ['customer_sync_request', 'order_sync_request'] }])
+  expect([rung.statusCode, rung.json()]).toEqual([
+    202,
+    { asked: ['customer_sync_request', 'order_sync_request', 'catalog_sync_request'] },
+  ])
   expect(
     (await bus.stats())
       .filter(({ ready }) => ready > 0)
       .map(({ queue }) => queue)
       .sort(),
-  ).toEqual(['customer_sync_request', 'order_sync_request'])
+  ).toEqual(['catalog_sync_request', 'customer_sync_request', 'order_sync_request'])
   expect((await ask('POST', '/api/v1/admin/sync/run', { what: 'push' })).statusCode).toBe(401)
   expect((await ask('POST', '/api/v1/admin/sync/run', { what: 'all' }, accessToken)).json().errors[0].field).toBe(
     'body.what',

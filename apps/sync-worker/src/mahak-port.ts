@@ -1,6 +1,6 @@
-import type { AccountAnswer, MahakFailure, SavedRow } from '@hybrid-store/contracts/mahak-adapter'
+import type { AccountAnswer, MahakFailure, SavedRow, UploadedPicture } from '@hybrid-store/contracts/mahak-adapter'
 import type { Result } from '@hybrid-store/kernel'
-import type { EntityName, SaveListName, SaveLists } from '@hybrid-store/mahak-client'
+import type { EntityName, PictureUpload, SaveListName, SaveLists } from '@hybrid-store/mahak-client'
 
 /** One line of an answer; the last one is `end` or `failure`, and an answer without either was cut off. */
 export type ChangeLine =
@@ -29,6 +29,8 @@ export interface MahakPort {
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<{ bytes: Uint8Array; contentType: string }, MahakFailure>>
+  /** Sends the file of a picture whose row is saved already; the same again replaces it. */
+  uploadPicture(picture: PictureUpload): Promise<Result<UploadedPicture, MahakFailure>>
 }
 
 /** Comparing by hand (Mahak API reference §6): Mahak is told everything known of an entity and touches what it has otherwise. */

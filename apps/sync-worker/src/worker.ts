@@ -14,16 +14,11 @@ import type { DisputePort, MahakPort } from './mahak-port.ts'
 import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
-import { addressLane } from './push/address-lane.ts'
-import { collectionLane } from './push/collection-lane.ts'
 import { createPusher } from './push/create-pusher.ts'
-import { customerLane } from './push/customer-lane.ts'
 import type { DrainOutcome } from './push/drain.ts'
 import type { Lane } from './push/lane.ts'
-import { orderLane } from './push/order-lane.ts'
+import { LANES } from './push/lanes.ts'
 import { raiseClientIds } from './push/outgoing-links.repository.ts'
-import { refundLane } from './push/refund-lane.ts'
-import { returnLane } from './push/return-lane.ts'
 import { createTurn } from './push/turns.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { createBreaker } from './retry-error-manager/breaker.ts'
@@ -60,13 +55,14 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     return outcome
   }
   const backlogTurn = createTurn()
-  const orders = createPusher(parts, backlogTurn, orderLane, returnLane, collectionLane, refundLane)
-  const customers = createPusher(parts, backlogTurn, customerLane, addressLane)
+  const orders = createPusher(parts, backlogTurn, ...LANES.order)
+  const customers = createPusher(parts, backlogTurn, ...LANES.customer)
+  const goods = createPusher(parts, backlogTurn, ...LANES.product)
   // Two of each: one sends the backlog, the other what comes meanwhile.
   const consumers = await Promise.all([
     bus.consume('order_sync_request', { prefetch: 2 }, () => push('order', orders)),
     bus.consume('customer_sync_request', { prefetch: 2 }, () => push('customer', customers)),
-    consumePulls('catalog_sync_request', 2),
+    consumePulls('catalog_sync_request', 2, () => push('product', goods)),
     consumePulls('inventory_sync_request', 1),
     consumePulls('pull_sync_request', 1),
     bus.consume('reconcile_sync_request', { prefetch: 1 }, compareSides),
@@ -111,8 +107,13 @@ export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker
     return { retry: `not read in full: ${outcome.notRead.join(', ')}` }
   }
 
-  function consumePulls(queue: QueueName, prefetch: number): Promise<Consumer> {
+  // Goods go both ways through one queue; the doorbell says which way is meant.
+  function consumePulls(queue: QueueName, prefetch: number, drainGoods?: () => Promise<void>): Promise<Consumer> {
     return bus.consume(queue, { prefetch }, async (message): Promise<Verdict> => {
+      if (drainGoods && message.type === 'sync.drain') {
+        await drainGoods()
+        return { ack: true }
+      }
       const body = pullBody.safeParse(message.body)
       if (!body.success) return { dead: 'the doorbell names no group of entities' }
       for (const group of body.data.group ? [body.data.group] : entityGroups) await pull(group)

@@ -1,5 +1,5 @@
 import { fail, ok } from '@hybrid-store/kernel'
-import { type EntityName, entities, entityOfList, isEntityName } from '@hybrid-store/mahak-client'
+import { type EntityName, entities, entityOfList, isEntityName, type PictureUpload } from '@hybrid-store/mahak-client'
 import type {
   ChangeLine,
   DisputePort,
@@ -28,6 +28,10 @@ export class FakeMahak implements MahakPort, DisputePort {
   readonly asked: Partial<Record<EntityName, number>>[] = []
   readonly pictures = new Map<string, Buffer>()
   faults: Fault[] = []
+  /** Files that were sent, by the id of the picture, each time anew. */
+  readonly uploads: number[] = []
+  /** What becomes of the next files: refused, stored without an answer, or the process dies before or after. */
+  uploadFaults: ('invalid' | 'unavailable' | 'lost' | 'crash_before' | 'crash_after')[] = []
   /** Lines given instead of the true end. */
   ending: ChangeLine[] | null = null
   /** Rows that are not shown yet, as if their transaction were still open. */
@@ -98,6 +102,19 @@ export class FakeMahak implements MahakPort, DisputePort {
     return ok({ bytes, contentType: 'image/png' })
   }
 
+  async uploadPicture({ pictureId, bytes }: PictureUpload): ReturnType<MahakPort['uploadPicture']> {
+    const fault = this.uploadFaults.shift()
+    if (fault === 'crash_before') throw new Error('killed before the file was sent')
+    if (fault === 'invalid' || fault === 'unavailable') return fail({ code: fault, message: fault, sent: true })
+    this.uploads.push(pictureId)
+    const url = `/pictures/${pictureId}-${this.uploads.length}.jpg`
+    this.pictures.set(url, Buffer.from(bytes))
+    const rowVersion = this.put('Pictures', { PictureId: pictureId, Url: url })
+    if (fault === 'crash_after') throw new Error('killed after the file was sent')
+    if (fault === 'lost') return fail({ code: 'timeout', message: 'no answer', sent: true })
+    return ok({ url, hash: null, rowVersion })
+  }
+
   async saveRows(lists: SaveCall): ReturnType<MahakPort['saveRows']> {
     const fault = this.faults.shift()
     this.saves.push(lists)
@@ -162,6 +179,9 @@ export class FakeMahak implements MahakPort, DisputePort {
     if (entity === 'PaymentCheques') return { PaymentId: idOf('Payments', 'PaymentClientId') }
     if (entity === 'VisitorPeople') return { PersonId: draft.PersonId ?? idOf('People', 'PersonClientId') }
     if (entity === 'Orders') return { OrderCode: 0 }
+    if (entity === 'ProductDetails') return { ProductId: draft.ProductId ?? idOf('Products', 'ProductClientId') }
+    if (entity === 'VisitorProducts')
+      return { ProductDetailId: draft.ProductDetailId ?? idOf('ProductDetails', 'ProductDetailClientId') }
     return {}
   }
 }

@@ -1,11 +1,23 @@
 import { sql } from '@hybrid-store/database'
-import { PUSHED } from '../src/bulk-saver/aggregate.ts'
 import { customerLane } from '../src/push/customer-lane.ts'
 import { type DrainOutcome, drain } from '../src/push/drain.ts'
 import { orderLane } from '../src/push/order-lane.ts'
 import { raiseClientIds } from '../src/push/outgoing-links.repository.ts'
 import type { PushDeps } from '../src/push/push-deps.ts'
 import { asset, createWorld, localIdOf, openBooks, placeOrder, type World } from './world.ts'
+
+/** What a sale is made of at Mahak. */
+const SALE = [
+  'People',
+  'VisitorPeople',
+  'PersonAddresses',
+  'Orders',
+  'OrderDetails',
+  'Receipts',
+  'Cheques',
+  'Payments',
+  'PaymentCheques',
+] as const
 
 /** What one order of `buy` is at Mahak. */
 export const ONE_ORDER = { people: 1, visitorPeople: 1, orders: 1, details: 2, receipts: 1, cheques: 1 }
@@ -82,14 +94,14 @@ export async function drainBoth(deps: PushDeps): Promise<DrainOutcome> {
 }
 
 async function reset({ db, mahak }: World, save: World['mahak']['saveRows']): Promise<void> {
-  for (const entity of PUSHED) mahak.table(entity).clear()
+  for (const entity of SALE) mahak.table(entity).clear()
   mahak.saves.length = 0
   mahak.faults = []
   mahak.saveRows = save
   await db.run(sql`
     truncate customers.customer, orders.order_line, orders."order", payments.event, payments.payment,
       inventory.reservation, sync.dirty, sync.issue, sync.attempt, sync.orphan cascade`)
-  await db.run(sql`delete from sync.link where entity = any(${[...PUSHED]}::text[])`)
-  await db.run(sql`delete from sync.mirror where entity = any(${[...PUSHED]}::text[])`)
+  await db.run(sql`delete from sync.link where entity = any(${[...SALE]}::text[])`)
+  await db.run(sql`delete from sync.mirror where entity = any(${[...SALE]}::text[])`)
   await db.run(sql`update inventory.level set pending = 0, reserved = 0`)
 }

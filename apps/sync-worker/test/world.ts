@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { catalogMigrations } from '@hybrid-store/core/catalog'
 import { customersMigrations, fillMissingName, findOrCreateByMobile } from '@hybrid-store/core/customers'
 import { inventoryMigrations, markSold, reserve } from '@hybrid-store/core/inventory'
@@ -7,6 +10,7 @@ import { paymentsMigrations } from '@hybrid-store/core/payments'
 import { sql } from '@hybrid-store/database'
 import { type Id, newId, rial, rialTimes, systemClock } from '@hybrid-store/kernel'
 import { messagingMigrations } from '@hybrid-store/messaging'
+import { createDiskObjectStore, type ObjectStore } from '@hybrid-store/object-store'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { pino } from 'pino'
 import { syncConfigSchema } from '../src/config.ts'
@@ -19,7 +23,7 @@ import { FakeMahak } from './fake-mahak.ts'
 export interface World {
   db: TestDatabase
   mahak: FakeMahak
-  deps: SyncDeps
+  deps: SyncDeps & { objects: ObjectStore }
   /** Reads every group once. */
   pullAll(): Promise<PullOutcome[]>
   close(): Promise<void>
@@ -39,7 +43,9 @@ export async function createWorld(settings: Record<string, string | number> = {}
   ])
   const mahak = new FakeMahak()
   const config = syncConfigSchema.parse({ PULL_SETTLE_SECONDS: 0, SEND_SETTLE_SECONDS: 0, ...settings })
-  const deps: SyncDeps = {
+  const folder = mkdtempSync(join(tmpdir(), 'sync-world-'))
+  const deps = {
+    objects: createDiskObjectStore({ root: folder }),
     db,
     mahak,
     clock: systemClock,
@@ -55,7 +61,10 @@ export async function createWorld(settings: Record<string, string | number> = {}
       for (const group of entityGroups) outcomes.push(await pullGroup(deps, group))
       return outcomes
     },
-    close: () => db.close(),
+    close: async () => {
+      await db.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

@@ -49,6 +49,6 @@ export const accessTokenClaims = z.object({
   permissions: z.array(z.string()).default([]),
 })
 
-export const PERMISSIONS = ['orders.read', 'orders.write', 'sync.read', 'sync.run'] as const
+export const PERMISSIONS = ['catalog.write', 'orders.read', 'orders.write', 'sync.read', 'sync.run'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 export type CustomerView = z.infer<typeof customerView>

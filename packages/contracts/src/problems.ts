@@ -17,6 +17,7 @@ export const PROBLEMS = {
   not_for_sale: { status: 409, title: 'این کالا اکنون فروخته نمی‌شود' },
   order_not_cancellable: { status: 409, title: 'این سفارش دیگر لغو نمی‌شود؛ با فروشگاه تماس بگیرید' },
   order_not_invoiced: { status: 409, title: 'برای این سفارش هنوز فاکتوری صادر نشده است' },
+  too_many_pictures: { status: 409, title: 'این کالا به بیشترین شمار تصویر رسیده است' },
   more_than_sold: { status: 409, title: 'بیش از آنچه فروخته شده برنمی‌گردد' },
   more_than_paid: { status: 409, title: 'بیش از آنچه پرداخت شده برنمی‌گردد' },
   on_delivery_unavailable: { status: 409, title: 'با این شیوهٔ ارسال نمی‌توان در محل پرداخت کرد' },

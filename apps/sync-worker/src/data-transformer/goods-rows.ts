@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, common, integer, optionalId, quantity, rawText, remoteId, text } from './field-schemas.ts'
+import { amount, clientId, common, integer, optionalId, quantity, rawText, remoteId, text } from './field-schemas.ts'
 import { propertiesText } from './properties.ts'
 
 export const storeRow = z.object({ ...common, StoreId: remoteId, StoreCode: integer, Name: text })
@@ -18,10 +18,12 @@ export const productRow = z
   .object({
     ...common,
     ProductId: remoteId,
+    ProductClientId: clientId,
     ProductCode: integer,
     ProductCategoryId: optionalId,
     Name: text,
     Description: text,
+    Tags: text,
     UnitName: text,
     TaxPercent: quantity,
     ChargePercent: quantity,
@@ -32,6 +34,7 @@ export const productRow = z
 export const detailRow = z.object({
   ...common,
   ProductDetailId: remoteId,
+  ProductDetailClientId: clientId,
   ProductDetailCode: integer,
   ProductId: remoteId,
   Properties: propertiesText,
@@ -65,7 +68,13 @@ export const assignmentRow = z.object({
   VisitorId: optionalId,
 })
 
-export const pictureRow = z.object({ ...common, PictureId: remoteId, DisplayOrder: integer, Url: rawText })
+export const pictureRow = z.object({
+  ...common,
+  PictureId: remoteId,
+  PictureClientId: clientId,
+  DisplayOrder: integer,
+  Url: rawText,
+})
 
 export const galleryRow = z.object({
   ...common,

@@ -26,6 +26,10 @@ export function parseProperties(properties: string): VariantOption[] | null {
   })
 }
 
+/** Options as `parseProperties` reads them; null for none, as the desktop writes it. */
+export const formatProperties = (options: readonly VariantOption[]): string | null =>
+  options.length === 0 ? null : JSON.stringify(options.map(({ code, value }) => ({ C: String(code), V: value })))
+
 /** The member as a row carries it, refused when its JSON is broken. */
 export const propertiesText = z
   .string()

@@ -59,8 +59,16 @@ export const remoteEntities = {
   PersonGroups: define(people.personGroupRow, (row) => ({ id: row.PersonGroupId })),
   ProductCategories: define(goods.categoryRow, (row) => ({ id: row.ProductCategoryId })),
   PropertyDescriptions: define(goods.propertyRow, (row) => ({ id: row.PropertyDescriptionId })),
-  Products: define(goods.productRow, (row) => ({ id: row.ProductId, parent: row.ProductCategoryId })),
-  ProductDetails: define(goods.detailRow, (row) => ({ id: row.ProductDetailId, parent: row.ProductId })),
+  Products: define(goods.productRow, (row) => ({
+    id: row.ProductId,
+    client: row.ProductClientId,
+    parent: row.ProductCategoryId,
+  })),
+  ProductDetails: define(goods.detailRow, (row) => ({
+    id: row.ProductDetailId,
+    client: row.ProductDetailClientId,
+    parent: row.ProductId,
+  })),
   VisitorProducts: define(goods.assignmentRow, (row) => ({
     id: row.VisitorProductId,
     parent: row.ProductDetailId,
@@ -71,7 +79,7 @@ export const remoteEntities = {
     parent: row.ProductDetailId,
     other: row.StoreId,
   })),
-  Pictures: define(goods.pictureRow, (row) => ({ id: row.PictureId })),
+  Pictures: define(goods.pictureRow, (row) => ({ id: row.PictureId, client: row.PictureClientId })),
   PhotoGalleries: define(goods.galleryRow, (row) => ({
     id: row.PhotoGalleryId,
     parent: row.EntityType === PRODUCT_PICTURE ? row.ItemCode : null,

@@ -11,7 +11,7 @@ export interface MappingSettings {
 }
 
 /** Raise it whenever a function of this file changes its meaning: all rows are then applied again. */
-export const MAP_VERSION = 1
+export const MAP_VERSION = 2
 
 export const mappingFingerprint = (settings: MappingSettings): string =>
   JSON.stringify([MAP_VERSION, settings.booksCurrency, settings.priceLevel, settings.sellingStores])
@@ -43,6 +43,7 @@ export const toProduct = (row: ProductRow, id: Id<'prd'>, categoryId: Id<'cat'> 
   taxPercent: row.TaxPercent,
   chargePercent: row.ChargePercent,
   weight: row.Weight,
+  tags: row.Tags,
   deleted: row.Deleted,
 })
 

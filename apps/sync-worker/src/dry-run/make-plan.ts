@@ -5,13 +5,9 @@ import { LOCK_SPACE, withLock } from '../advisory-lock.ts'
 import type { ChangeVersions } from '../mahak-port.ts'
 import { ENTITY_GROUPS, type EntityGroup, entityGroups } from '../pull/entity-groups.ts'
 import { PATIENCE_MS, pullAlone } from '../pull/pull-group.ts'
-import { addressLane } from '../push/address-lane.ts'
-import { customerLane } from '../push/customer-lane.ts'
 import { drain } from '../push/drain.ts'
-import { orderLane } from '../push/order-lane.ts'
+import { LANES } from '../push/lanes.ts'
 import type { PushDeps } from '../push/push-deps.ts'
-import { refundLane } from '../push/refund-lane.ts'
-import { returnLane } from '../push/return-lane.ts'
 import { createBreaker } from '../retry-error-manager/breaker.ts'
 import { readFrom } from '../row-version-tracker/settle-rule.ts'
 import { selectWatermarks } from '../row-version-tracker/watermark.repository.ts'
@@ -81,7 +77,7 @@ async function perform(deps: PushDeps, sink: Sink, account: Account, before: Bef
     const outcome = await pullAlone(deps, group)
     if (outcome.kind !== 'complete') return fail({ code: `${group} could not be read` })
   }
-  const lanes = [customerLane, addressLane, orderLane, returnLane, refundLane]
+  const lanes = Object.values(LANES).flat()
   while ((await drain(deps, ...lanes)).kind === 'budget_spent');
   return ok(await summarize(deps.db, account, before, sink))
 }

@@ -81,7 +81,11 @@ export async function agreeOnSent(tx: Tx, entity: string, localIds: readonly str
  * Marks records whose merge found news for Mahak. A mark of its own: what a reading writes into the store is otherwise no
  * news, and a record that is just being sent must be looked at again.
  */
-export async function markForPush(tx: Tx, entity: 'customer' | 'address', localIds: readonly string[]): Promise<void> {
+export async function markForPush(
+  tx: Tx,
+  entity: 'customer' | 'address' | 'picture' | 'gallery',
+  localIds: readonly string[],
+): Promise<void> {
   if (localIds.length === 0) return
   await tx.run(sql`
     insert into sync.dirty as d (entity, local_id)

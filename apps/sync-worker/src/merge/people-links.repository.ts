@@ -5,7 +5,7 @@ import { pendAgain } from '../upsert-engine/pending.repository.ts'
 export async function adoptByClientId(
   tx: Tx,
   accountId: number,
-  entity: 'People' | 'PersonAddresses',
+  entity: 'People' | 'PersonAddresses' | 'Products' | 'ProductDetails' | 'Pictures',
   mahakIds: readonly number[],
 ): Promise<void> {
   await tx.run(sql`

@@ -12,6 +12,9 @@ const ROOTS: Readonly<Record<string, string>> = {
   collection: 'Receipts',
   customer: 'People',
   address: 'PersonAddresses',
+  product: 'Products',
+  picture: 'Pictures',
+  gallery: 'PhotoGalleries',
 }
 
 /** Newest issues, exchanges and deeds that are shown of one record. */

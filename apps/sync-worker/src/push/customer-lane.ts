@@ -24,6 +24,7 @@ import {
 export const customerLane: Lane = {
   entity: 'customer',
   root: 'People',
+  readBack: (tx, account, customerIds) => adoptVisitorLinks(tx, account.id, account.visitorId, customerIds),
   build,
   accepted: async (tx, customerIds) => {
     await agreeOnSent(tx, 'People', customerIds)

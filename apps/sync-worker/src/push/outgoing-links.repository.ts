@@ -5,6 +5,9 @@ import type { PushedEntity } from '../bulk-saver/aggregate.ts'
 const SEQUENCES: Partial<Record<PushedEntity, string>> = {
   People: 'sync.client_id_people',
   PersonAddresses: 'sync.client_id_person_addresses',
+  Products: 'sync.client_id_products',
+  ProductDetails: 'sync.client_id_product_details',
+  Pictures: 'sync.client_id_pictures',
   Orders: 'sync.client_id_orders',
   OrderDetails: 'sync.client_id_order_details',
   Receipts: 'sync.client_id_receipts',
@@ -42,6 +45,10 @@ export const historyOf = (link?: OutgoingLink): { sentHash: string | null; halvi
   sentHash: link?.baseHash ?? link?.sentHash ?? null,
   halvings: link?.halvings ?? 0,
 })
+
+/** Whether a record is ours and Mahak has never taken it whole. */
+export const isNewAtMahak = (link?: OutgoingLink): boolean =>
+  link !== undefined && link.clientId !== null && link.baseHash === null
 
 /** Makes the links of rows that are to be sent for the first time, with new ClientIds. */
 export async function ensureLinks(

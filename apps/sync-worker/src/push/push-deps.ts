@@ -1,7 +1,9 @@
+import type { ObjectStore } from '@hybrid-store/object-store'
 import type { Breaker } from '../retry-error-manager/breaker.ts'
 import type { SyncDeps } from '../sync-deps.ts'
 
 export interface PushDeps extends SyncDeps {
+  objects: ObjectStore
   /** One for all lanes: an outage is Mahak's, not a lane's. */
   breaker: Breaker
   /** The name under which this process holds leases; it holds the lock of this name as long as it lives. */

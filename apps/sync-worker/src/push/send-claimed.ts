@@ -23,11 +23,12 @@ export async function sendSome(run: Run, lane: Lane, choice: Choice): Promise<Se
   return { claimed: records.length, dueAgain: [...before.dueAgain, ...prepared.dueAgain, ...answered] }
 }
 
-/** A database that failed says nothing of the records: they go back as they came. */
+/** A database or an object store that failed says nothing of the records: they go back as they came. */
 async function makeReady(run: Run, lane: Lane, records: readonly DirtyRecord[]) {
   const { deps, context, owner } = run
   try {
     const before = await sendBefore(run, lane, records)
+    await lane.deliver?.(deps, context, records)
     return { before, prepared: await deps.db.transaction((tx) => prepareRecords(tx, lane, context, records)) }
   } catch (error) {
     await releaseLeases(deps.db, records, owner)

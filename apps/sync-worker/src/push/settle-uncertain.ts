@@ -2,7 +2,7 @@ import { type DirtyRecord, postponeDirty, type Tx } from '@hybrid-store/database
 import { databaseTime } from '../database-time.ts'
 import { resolveIssues } from '../retry-error-manager/issue.repository.ts'
 import type { BuildContext, Lane } from './lane.ts'
-import { adoptSent, adoptVisitorLinks, lastReadingStart } from './outgoing-links.repository.ts'
+import { adoptSent, lastReadingStart } from './outgoing-links.repository.ts'
 import { recordAccepted } from './record-accepted.ts'
 import { type SendState, selectSendStates, selectUnanswered, setSendState } from './sending.repository.ts'
 
@@ -45,7 +45,7 @@ export async function settleUncertain(
   // Asked before reading back, so that what is taken for missing was missing in that reading.
   const reading = await lastReadingStart(tx, account.id, lane.root)
   await adoptSent(tx, account.id, lane.root, unanswered)
-  await adoptVisitorLinks(tx, account.id, account.visitorId, unanswered)
+  await lane.readBack?.(tx, account, unanswered)
   const open = await selectSendStates(tx, account.id, lane.root, unanswered)
   const now = await databaseTime(tx)
   const verdicts = new Map(

@@ -31,6 +31,9 @@ export const QUEUE_OF_RECORD = {
   collection: 'order_sync_request',
   customer: 'customer_sync_request',
   address: 'customer_sync_request',
+  product: 'catalog_sync_request',
+  picture: 'catalog_sync_request',
+  gallery: 'catalog_sync_request',
 } as const satisfies Record<string, QueueName>
 
 export const ringPull = (bus: MessageBus, group: EntityGroup): Promise<void> =>

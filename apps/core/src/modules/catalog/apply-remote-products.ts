@@ -33,4 +33,5 @@ const tidyProduct = (row: RemoteProduct): RemoteProduct => ({
   name: tidyPersian(row.name),
   description: tidyPersian(row.description),
   unit: tidyPersian(row.unit),
+  tags: tidyPersian(row.tags),
 })

@@ -35,7 +35,7 @@ interface ProductRow {
 }
 
 /** Options with the titles of their properties, in the order of the books; one without a title is still shown. */
-const OPTIONS = sql`
+export const OPTIONS = sql`
   (select coalesce(jsonb_agg(jsonb_build_object('name', coalesce(r.title, 'ویژگی'), 'value', o.item ->> 'value') order by o.place), '[]')
    from jsonb_array_elements(v.options) with ordinality as o(item, place)
    left join catalog.property r on r.code = (o.item ->> 'code')::bigint)`

@@ -1,5 +1,7 @@
 import type { Migrations } from '@hybrid-store/database'
 
+export { addPicture } from './add-picture.ts'
+export { registerAdminProductRoutes } from './admin-products.routes.ts'
 export { applyRemoteAssignments } from './apply-remote-assignments.ts'
 export { applyRemoteCategories } from './apply-remote-categories.ts'
 export { applyRemoteImages } from './apply-remote-images.ts'
@@ -17,6 +19,9 @@ export {
   readVariantsForCompare,
   samplePrices,
 } from './compare.repository.ts'
+export { createProduct } from './create-product.ts'
+export { lockWrittenHere, type ProductForSync, readPropertyCodes, type VariantForSync } from './made-here.repository.ts'
+export { type PictureForSync, picturesToSend, readPicturesForSync } from './pictures.repository.ts'
 export type {
   ApplyOutcome,
   RemoteAssignment,

@@ -23,6 +23,8 @@ export interface RemoteProduct {
   taxPercent: number
   chargePercent: number
   weight: number
+  /** Words the product is found by, as the books keep them. */
+  tags: string
   deleted: boolean
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Tx } from '@hybrid-store/database'
+import type { Id } from '@hybrid-store/kernel'
 import type {
   RemoteAssignment,
   RemoteCategory,
@@ -44,21 +45,22 @@ export async function upsertProducts(
 ): Promise<string[]> {
   const written = await tx.rows<{ id: string }>(sql`
     insert into catalog.product as p (id, category_id, slug, name, search_key, description, unit, code, tax_percent,
-      charge_percent, weight, deleted)
+      charge_percent, weight, tags, deleted)
     select * from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.categoryId)}::text[],
       ${rows.map((row) => row.slug)}::text[], ${rows.map((row) => row.name)}::text[],
       ${rows.map((row) => row.searchKey)}::text[], ${rows.map((row) => row.description)}::text[],
       ${rows.map((row) => row.unit)}::text[], ${rows.map((row) => row.code)}::bigint[],
       ${rows.map((row) => row.taxPercent)}::float8[], ${rows.map((row) => row.chargePercent)}::float8[],
-      ${rows.map((row) => row.weight)}::float8[], ${rows.map((row) => row.deleted)}::boolean[])
+      ${rows.map((row) => row.weight)}::float8[], ${rows.map((row) => row.tags)}::text[],
+      ${rows.map((row) => row.deleted)}::boolean[])
     on conflict (id) do update
     set category_id = excluded.category_id, name = excluded.name, search_key = excluded.search_key,
       description = excluded.description, unit = excluded.unit, code = excluded.code, tax_percent = excluded.tax_percent,
-      charge_percent = excluded.charge_percent, weight = excluded.weight, deleted = excluded.deleted
+      charge_percent = excluded.charge_percent, weight = excluded.weight, tags = excluded.tags, deleted = excluded.deleted
     where (p.category_id, p.name, p.search_key, p.description, p.unit, p.code, p.tax_percent, p.charge_percent, p.weight,
-        p.deleted)
+        p.tags, p.deleted)
       is distinct from (excluded.category_id, excluded.name, excluded.search_key, excluded.description, excluded.unit,
-        excluded.code, excluded.tax_percent, excluded.charge_percent, excluded.weight, excluded.deleted)
+        excluded.code, excluded.tax_percent, excluded.charge_percent, excluded.weight, excluded.tags, excluded.deleted)
     returning id`)
   return written.map((row) => row.id)
 }
@@ -95,22 +97,29 @@ export function upsertAssignments(tx: Tx, rows: readonly RemoteAssignment[]): Pr
     on conflict (variant_id) do update set assigned = excluded.assigned where a.assigned <> excluded.assigned`)
 }
 
-/** Replaces the pictures of products whose list differs and gives the number of these products. */
-export async function replaceImages(tx: Tx, rows: readonly RemoteImages[]): Promise<number> {
+/**
+ * Replaces the pictures of products whose list differs and gives the number of these products. `own` are those of the list
+ * that only the shop has yet.
+ */
+export async function replaceImages(tx: Tx, rows: readonly (RemoteImages & { own: Id<'img'>[] })[]): Promise<number> {
   const changed = await tx.rows<{ productId: string }>(sql`
     select product_id as "productId"
-    from unnest(${rows.map((row) => row.productId)}::text[], ${rows.map((row) => `{${row.assetIds.join(',')}}`)}::text[])
-      as w(product_id, asset_ids)
+    from unnest(${rows.map((row) => row.productId)}::text[], ${rows.map((row) => `{${row.assetIds.join(',')}}`)}::text[],
+      ${rows.map((row) => `{${row.own.join(',')}}`)}::text[]) as w(product_id, asset_ids, own_ids)
     where w.asset_ids::text[] <> array(
-      select i.asset_id::text from catalog.product_image i where i.product_id = w.product_id order by i.position)`)
+        select i.asset_id::text from catalog.product_image i where i.product_id = w.product_id order by i.position)
+      or w.own_ids::text[] <> array(
+        select i.asset_id::text from catalog.product_image i where i.product_id = w.product_id and i.own order by i.position)`)
   const productIds = new Set(changed.map((row) => row.productId))
   const images = rows
     .filter((row) => productIds.has(row.productId))
-    .flatMap(({ productId, assetIds }) => assetIds.map((assetId, position) => ({ productId, position, assetId })))
+    .flatMap(({ productId, assetIds, own }) =>
+      assetIds.map((assetId, position) => ({ productId, position, assetId, own: own.includes(assetId) })),
+    )
   await tx.run(sql`delete from catalog.product_image where product_id = any(${[...productIds]}::text[])`)
   await tx.run(sql`
-    insert into catalog.product_image (product_id, position, asset_id)
+    insert into catalog.product_image (product_id, position, asset_id, own)
     select * from unnest(${images.map((image) => image.productId)}::text[], ${images.map((image) => image.position)}::int[],
-      ${images.map((image) => image.assetId)}::text[])`)
+      ${images.map((image) => image.assetId)}::text[], ${images.map((image) => image.own)}::boolean[])`)
   return productIds.size
 }

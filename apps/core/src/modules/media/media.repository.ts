@@ -20,12 +20,16 @@ interface ReadyAsset extends StoredAsset {
   height: number
 }
 
-/** Writes new assets and those whose source changed; these are wanted from then on. Gives the number of them. */
+/**
+ * Writes new assets and those whose source changed; these are wanted from then on. One that was uploaded here has its bytes
+ * already when the books tell their address. Gives the number of them.
+ */
 export function upsertWanted(tx: Tx, rows: readonly AssetRequest[]): Promise<number> {
   return tx.run(sql`
     insert into media.asset as a (id, source)
     select * from unnest(${rows.map((row) => row.assetId)}::text[], ${rows.map((row) => row.source)}::text[])
-    on conflict (id) do update set source = excluded.source, state = 'wanted', reason = null, attempts = 0, lease_until = null
+    on conflict (id) do update set source = excluded.source, state = case when a.source = '' then a.state else 'wanted' end,
+      reason = null, attempts = 0, lease_until = null
     where a.source <> excluded.source`)
 }
 
@@ -91,4 +95,28 @@ export function readReady(db: Queryable, assetIds: readonly string[]): Promise<R
         where id = any(${assetIds}::text[]) and state = 'ready'`,
     { prepare: true },
   )
+}
+
+/** Writes an asset that has no source, for its bytes were uploaded here. */
+export async function insertUpload(
+  tx: Tx,
+  asset: { assetId: string; sha256: string; contentType: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into media.asset (id, source, state, sha256, content_type, stored_at)
+    values (${asset.assetId}, '', 'stored', ${asset.sha256}, ${asset.contentType}, ${asset.at})`)
+}
+
+export const selectContent = (
+  db: Queryable,
+  assetId: string,
+): Promise<{ sha256: string; contentType: string } | null> =>
+  db.row(sql`
+    select sha256, content_type as "contentType" from media.asset where id = ${assetId} and sha256 is not null`)
+
+/** Those of these assets that have this content. */
+export async function selectTwins(db: Queryable, assetIds: readonly string[], sha256: string): Promise<Id<'img'>[]> {
+  const rows = await db.rows<{ id: Id<'img'> }>(sql`
+    select id from media.asset where id = any(${assetIds}::text[]) and sha256 = ${sha256} order by id`)
+  return rows.map((row) => row.id)
 }

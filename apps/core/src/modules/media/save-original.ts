@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto'
 import { addToOutbox, type Database } from '@hybrid-store/database'
-import { type Clock, fail, type Id, ok, type Result } from '@hybrid-store/kernel'
+import { type Clock, type Id, ok, type Result } from '@hybrid-store/kernel'
 import type { ObjectStore } from '@hybrid-store/object-store'
-import { inspectImage } from './inspect-image.ts'
+import { keepBytes, type NoPicture } from './keep-bytes.ts'
 import { setStored } from './media.repository.ts'
-import { originalKey } from './rendition.ts'
-
-const MAX_BYTES = 20 * 1024 * 1024
 
 /** A fetched picture. */
 export interface Original {
@@ -25,17 +21,11 @@ export interface Original {
 export async function saveOriginal(
   deps: { db: Database; objects: ObjectStore; clock: Clock },
   { assetId, source, bytes }: Original,
-): Promise<Result<void, { code: 'not_an_image' | 'too_large' }>> {
-  if (bytes.length > MAX_BYTES) return fail({ code: 'too_large' })
-  const image = await inspectImage(bytes)
-  if (!image.ok) return image
-
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const contentType = `image/${image.value.format}`
-  const key = originalKey(sha256)
-  if (!(await deps.objects.head(key))) await deps.objects.put(key, bytes, { contentType })
+): Promise<Result<void, NoPicture>> {
+  const kept = await keepBytes(deps.objects, bytes)
+  if (!kept.ok) return kept
   await deps.db.transaction(async (tx) => {
-    const stored = await setStored(tx, { assetId, source, sha256, contentType, at: deps.clock.now() })
+    const stored = await setStored(tx, { assetId, source, ...kept.value, at: deps.clock.now() })
     if (stored) await addToOutbox(tx, 'media_request', { type: 'media.render', body: { assetId } })
   })
   return ok(undefined)

@@ -17,6 +17,7 @@ const DOORBELLS: Record<z.infer<typeof syncRunBody>['what'], { queue: QueueName;
   push: [
     { queue: 'customer_sync_request', type: 'sync.drain' },
     { queue: 'order_sync_request', type: 'sync.drain' },
+    { queue: 'catalog_sync_request', type: 'sync.drain' },
   ],
   reconcile: [{ queue: 'reconcile_sync_request', type: 'sync.reconcile' }],
 }

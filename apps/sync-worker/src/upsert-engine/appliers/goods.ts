@@ -6,6 +6,7 @@ import {
 } from '@hybrid-store/core/catalog'
 import { categoryRow, detailRow, productRow, propertyRow } from '../../data-transformer/goods-rows.ts'
 import { toCategory, toProduct, toProperty, toVariant } from '../../data-transformer/to-shop.ts'
+import { adoptByClientId } from '../../merge/people-links.repository.ts'
 import { applier } from '../applier.ts'
 import { linkedRows, linkRows } from '../link-rows.ts'
 
@@ -27,6 +28,7 @@ export const applyProperties = applier(propertyRow, async (tx, _context, rows) =
 /** A product whose category has not come is shown without one until it comes. */
 export const applyProducts = applier(productRow, async (tx, { account }, rows) => {
   const ids = rows.map((row) => row.ProductId)
+  await adoptByClientId(tx, account.id, 'Products', ids)
   const idOf = await linkRows(tx, account.id, 'Products', 'prd', ids)
   const categories = rows.map((row) => row.ProductCategoryId)
   const categoryOf = await linkedRows(tx, account.id, 'ProductCategories', 'cat', categories)
@@ -49,6 +51,7 @@ export const applyDetails = applier(detailRow, async (tx, { account, config }, r
     .filter((row) => productOf(row.ProductId) === null)
     .map((row) => ({ id: row.ProductDetailId, waitsEntity: 'Products', waitsId: row.ProductId }))
   const ids = rows.filter((row) => productOf(row.ProductId) !== null).map((row) => row.ProductDetailId)
+  await adoptByClientId(tx, account.id, 'ProductDetails', ids)
   const idOf = await linkRows(tx, account.id, 'ProductDetails', 'var', ids)
   await applyRemoteVariants(
     tx,

@@ -3,6 +3,7 @@ import { requestAssets } from '@hybrid-store/core/media'
 import type { Tx } from '@hybrid-store/database'
 import { galleryRow, pictureRow } from '../../data-transformer/goods-rows.ts'
 import { PRODUCT_PICTURE } from '../../data-transformer/remote-entities.ts'
+import { adoptByClientId } from '../../merge/people-links.repository.ts'
 import type { Account } from '../../sync-deps.ts'
 import { applier } from '../applier.ts'
 import { linkedRows, linkRows } from '../link-rows.ts'
@@ -32,6 +33,7 @@ async function showPictures(tx: Tx, account: Account, products: readonly number[
   const linked = [...new Set(products)].filter((product) => productOf(product) !== null)
   const pictures = await selectProductPictures(tx, account.id, linked)
   const ids = pictures.map((picture) => picture.pictureId)
+  await adoptByClientId(tx, account.id, 'Pictures', ids)
   const assetOf = await linkRows(tx, account.id, 'Pictures', 'img', ids)
   const assets = new Map(
     pictures.map(({ pictureId, url }) => [pictureId, { assetId: assetOf(pictureId), source: url }]),

@@ -31,7 +31,7 @@ async function goods(name: string, price: number, stock: number): Promise<Id<'va
   serial += 1
   const [id, productId] = [newId('var'), newId('prd')]
   const common = { code: serial, deleted: false }
-  const texts = { name, description: '', unit: 'عدد', taxPercent: 0, chargePercent: 0, weight: 0 }
+  const texts = { name, description: '', unit: 'عدد', taxPercent: 0, chargePercent: 0, weight: 0, tags: '' }
   await db.transaction((tx) => applyRemoteProducts(tx, [{ ...common, ...texts, id: productId, categoryId: null }]))
   await setPrice(id, productId, price)
   await setStock(id, stock)

@@ -31,6 +31,7 @@ export function books(db: TestDatabase) {
     taxPercent: 0,
     chargePercent: 0,
     weight: 0,
+    tags: '',
     deleted: false,
     ...row,
   })

@@ -115,6 +115,7 @@ export async function openShop(gatewayInUse?: PaymentGateway) {
         taxPercent: 0,
         chargePercent: 0,
         weight: 0,
+        tags: '',
       }
       await db.transaction((tx) =>
         applyRemoteProducts(tx, [{ id: productId, categoryId: null, ...product, deleted: false }]),
