@@ -52,13 +52,13 @@ const inBooks = async (name: string) => {
 
 test('a product with pictures made in the shop is in the books and comes back as itself', async () => {
   const productId = await desk.shirt('پیراهن زنجیره', await optionOfBooks())
-  const pictureId = await desk.photograph(productId, '#0a0')
+  const pictureId = await desk.photograph(productId, 'green')
   expect(await desk.push()).toMatchObject({ kind: 'drained' })
   const { products, details, pictures, galleries } = await inBooks('پیراهن زنجیره')
   expect([products.length, details.length, pictures.length, galleries.length]).toEqual([1, 3, 1, 1])
-  expect(pictures[0]).toMatchObject({ Format: 'jpg', Width: 40, Height: 30, Deleted: false })
+  expect(pictures[0]).toMatchObject({ Format: 'png', Width: 40, Height: 30, Deleted: false })
   const file = await mahak.client.picture(String(pictures[0]?.Url))
-  expect(file.ok && file.value.contentType).toBe('image/jpeg')
+  expect(file.ok && file.value.contentType).toBe('image/png')
 
   const products0 = await world.db.row(sql`select count(*) as n from catalog.product`)
   await pullAll()
@@ -73,7 +73,7 @@ test('a product with pictures made in the shop is in the books and comes back as
 
 test('answers that are lost after Mahak has stored everything double neither product nor picture', async () => {
   const productId = await desk.shirt('پیراهن گم‌شده', await optionOfBooks())
-  await desk.photograph(productId, '#00a')
+  await desk.photograph(productId, 'blue')
   for (const path of ['SaveAllData', 'SaveAllData', 'Upload', 'SaveAllData']) {
     await mahak.setSwitches({ failNext: [{ kind: 'reset-after', path, times: 1 }] })
     await desk.push()

@@ -28,9 +28,9 @@ const countsMade = () => Object.values(rowsMade()).map((rows) => rows.length)
 
 test('a product with variants and pictures made in the shop is in the books once, and all is quiet afterwards', async () => {
   const productId = await world.shirt()
-  const front = await world.photograph(productId, '#0a0')
-  const back = await world.photograph(productId, '#00a')
-  expect(await world.photograph(productId, '#0a0')).toBe(front)
+  const front = await world.photograph(productId, 'green')
+  const back = await world.photograph(productId, 'blue')
+  expect(await world.photograph(productId, 'green')).toBe(front)
   expect(await world.push()).toMatchObject({ kind: 'drained' })
 
   const { products, details, assignments, pictures, galleries } = rowsMade()
@@ -104,7 +104,7 @@ test('what was made here is shown at once and can be bought only when stock has 
 
 test('an answer that is lost after everything was stored doubles nothing', async () => {
   const productId = await world.shirt()
-  const pictureId = await world.photograph(productId, '#0a0')
+  const pictureId = await world.photograph(productId, 'green')
   for (const step of ['product', 'picture', 'gallery']) {
     world.mahak.faults = [{ kind: 'lost' }]
     await world.push()
@@ -124,7 +124,7 @@ test('an answer that is lost after everything was stored doubles nothing', async
 
 test('a worker that dies before or after any of the calls leaves nothing half done and nothing doubled', async () => {
   const productId = await world.shirt()
-  await world.photograph(productId, '#0a0')
+  await world.photograph(productId, 'green')
   for (const kind of ['crash_before', 'crash_after', 'crash_before', 'crash_after', 'crash_after'] as const) {
     world.mahak.faults = [{ kind }]
     await expect(world.push()).rejects.toThrow('killed')
@@ -138,7 +138,7 @@ test('a worker that dies before or after any of the calls leaves nothing half do
 
 test('a crash between the picture row and its file is gone on from there', async () => {
   const productId = await world.shirt()
-  await world.photograph(productId, '#0a0')
+  await world.photograph(productId, 'green')
   world.mahak.uploadFaults = ['crash_before']
   await expect(world.push()).rejects.toThrow('killed before the file was sent')
   expect(countsMade()).toEqual([1, 3, 3, 1, 0])
@@ -151,7 +151,7 @@ test('a crash between the picture row and its file is gone on from there', async
 
 test('a file whose answer was lost is not sent again once Mahak shows it', async () => {
   const productId = await world.shirt()
-  await world.photograph(productId, '#0a0')
+  await world.photograph(productId, 'green')
   world.mahak.uploadFaults = ['lost']
   await world.push()
   expect(countsMade()).toEqual([1, 3, 3, 1, 0])
@@ -163,8 +163,8 @@ test('a file whose answer was lost is not sent again once Mahak shows it', async
 
 test('a file Mahak refuses wants a person and holds up no other', async () => {
   const productId = await world.shirt()
-  const refused = await world.photograph(productId, '#0a0')
-  await world.photograph(productId, '#00a')
+  const refused = await world.photograph(productId, 'green')
+  await world.photograph(productId, 'blue')
   world.mahak.uploadFaults = ['invalid']
   await world.push()
   expect(countsMade()).toEqual([1, 3, 3, 2, 1])
@@ -176,7 +176,7 @@ test('a file Mahak refuses wants a person and holds up no other', async () => {
 
 test('a variant that Mahak refuses is sent again under the same keys, and the picture follows', async () => {
   const productId = await world.shirt()
-  await world.photograph(productId, '#0a0')
+  await world.photograph(productId, 'green')
   const errors = [{ property: 'Barcode', error: 'بارکد تکراری است' }]
   world.mahak.faults = [{ kind: 'refuse_rows', list: 'productDetails', onlyIndex: 2, errors }]
   await world.push()
@@ -213,7 +213,7 @@ test('a picture that is not in the books yet stays when another one changes ther
   const productId = await world.shirt()
   await world.push()
   await world.pullAll()
-  const own = await world.photograph(productId, '#0a0')
+  const own = await world.photograph(productId, 'green')
   const product = rowsMade().products[0]?.ProductId
   world.mahak.put('Pictures', { PictureId: 900, Url: '/pictures/900.jpg', DisplayOrder: 1 })
   world.mahak.put('PhotoGalleries', { PhotoGalleryId: 901, PictureId: 900, EntityType: 102, ItemCode: product })

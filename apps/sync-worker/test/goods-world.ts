@@ -1,7 +1,6 @@
 import { addPicture, createProduct } from '@hybrid-store/core/catalog'
 import { sql } from '@hybrid-store/database'
 import type { Id } from '@hybrid-store/kernel'
-import sharp from 'sharp'
 import { drain } from '../src/push/drain.ts'
 import { galleryLane } from '../src/push/gallery-lane.ts'
 import { raiseClientIds } from '../src/push/outgoing-links.repository.ts'
@@ -9,13 +8,10 @@ import { pictureLane } from '../src/push/picture-lane.ts'
 import { productLane } from '../src/push/product-lane.ts'
 import type { PushDeps } from '../src/push/push-deps.ts'
 import { createBreaker } from '../src/retry-error-manager/breaker.ts'
+import { png } from './png.ts'
 import { createWorld, openBooks, type World } from './world.ts'
 
-/** A picture of one colour. */
-export const picture = (colour: string): Promise<Buffer> =>
-  sharp({ create: { width: 40, height: 30, channels: 3, background: colour } })
-    .jpeg()
-    .toBuffer()
+const COLOURS = { green: [0, 170, 0], blue: [0, 0, 170] } as const
 
 /** Words for making goods in the shop and sending them, whatever Mahak they go to. */
 export function goodsDesk(world: Pick<World, 'db' | 'deps'>, port: Pick<PushDeps, 'mahak'>) {
@@ -40,8 +36,8 @@ export function goodsDesk(world: Pick<World, 'db' | 'deps'>, port: Pick<PushDeps
       if (!created.ok) throw new Error(JSON.stringify(created.error))
       return created.value.id
     },
-    photograph: async (productId: Id<'prd'>, colour: string): Promise<Id<'img'>> => {
-      const added = await addPicture(deps, productId, await picture(colour))
+    photograph: async (productId: Id<'prd'>, colour: keyof typeof COLOURS): Promise<Id<'img'>> => {
+      const added = await addPicture(deps, productId, png(40, 30, COLOURS[colour]))
       if (!added.ok) throw new Error(added.error.code)
       return added.value.id
     },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Form, Navigate, useSearchParams } from 'react-router'
+import { Form, Link, Navigate, useSearchParams } from 'react-router'
 import { isLoggedOut } from './api.ts'
 import { OrdersPanel } from './orders/orders-panel.tsx'
 import { issueGroupsQuery, ordersQuery, syncQuery } from './queries.ts'
@@ -19,6 +19,9 @@ export function DashboardPage() {
       <header className="header">
         <h1>پنل فروشگاه</h1>
         <nav>
+          <Link to="/products/new" data-testid="new-product">
+            کالای تازه
+          </Link>
           <a href="/">دیدن فروشگاه</a>
           <Form method="post" action="/logout">
             <button type="submit" className="button button-quiet" data-testid="staff-logout">

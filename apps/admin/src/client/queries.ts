@@ -7,6 +7,8 @@ import {
   readIssues,
   readOrders,
   readPlan,
+  readProduct,
+  readProductForm,
   readRecord,
   readSync,
 } from './api.ts'
@@ -63,3 +65,8 @@ export const planQuery = (planId: number) =>
     queryFn: () => readPlan(planId),
     refetchInterval: ({ state }) => (state.data?.finishedAt ? false : REFRESH_MS),
   })
+
+export const productFormQuery = queryOptions({ queryKey: ['product-form'], queryFn: readProductForm })
+
+export const productQuery = (id: string) =>
+  queryOptions({ queryKey: ['product', id], queryFn: () => readProduct(id), refetchInterval: REFRESH_MS })

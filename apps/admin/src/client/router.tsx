@@ -3,12 +3,14 @@ import { ApiError, isLoggedOut, logIn, logOut } from './api.ts'
 import { BrokenPage } from './broken.page.tsx'
 import { DashboardPage } from './dashboard.page.tsx'
 import { LoginPage } from './login.page.tsx'
+import { NewProductPage } from './products/new-product.page.tsx'
+import { ProductPage } from './products/product.page.tsx'
 import { ordersQuery, queryClient } from './queries.ts'
 import { DriftPage } from './sync/drift.page.tsx'
 import { IssuesPage } from './sync/issues.page.tsx'
 import { RecordPage } from './sync/record.page.tsx'
 
-/** The addresses below /admin/: the overview, what needs a person, the login and the way out. */
+/** The addresses below /admin/: the overview, goods, what needs a person, the login and the way out. */
 export const createRouter = () =>
   createBrowserRouter(
     [
@@ -22,6 +24,8 @@ export const createRouter = () =>
       { path: '/sync/drift', Component: DriftPage, ErrorBoundary: BrokenPage },
       { path: '/sync/issues', Component: IssuesPage, ErrorBoundary: BrokenPage },
       { path: '/sync/records/:entity/:recordId', Component: RecordPage, ErrorBoundary: BrokenPage },
+      { path: '/products/new', Component: NewProductPage, ErrorBoundary: BrokenPage },
+      { path: '/products/:productId', Component: ProductPage, ErrorBoundary: BrokenPage },
       { path: '/login', action: submitLogin, Component: LoginPage },
       { path: '/logout', action: submitLogout, loader: () => redirect('/') },
       { path: '*', loader: () => redirect('/') },
