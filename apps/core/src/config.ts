@@ -1,3 +1,4 @@
+import { fieldOwnersSetting } from '@hybrid-store/contracts'
 import { z } from 'zod'
 
 /** The core's settings as they stand in the environment. */
@@ -15,6 +16,8 @@ export const coreConfigSchema = z.object({
   KAVENEGAR_OTP_TEMPLATE: z.string().default('store-login'),
   /** Makes the first member of staff, `admin`, when there is none of that name; ignored afterwards. */
   ADMIN_PASSWORD: z.string().min(8).optional(),
+  /** Who changes which field where both sides could; the sync worker has the same setting. */
+  FIELD_OWNERS: fieldOwnersSetting,
   /** How long goods are held for an unpaid order. */
   RESERVATION_MINUTES: z.coerce.number().int().min(5).max(60).default(15),
 })

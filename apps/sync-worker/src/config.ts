@@ -1,3 +1,4 @@
+import { fieldOwnersSetting } from '@hybrid-store/contracts'
 import { z } from 'zod'
 import type { EntityGroup } from './pull/entity-groups.ts'
 
@@ -46,6 +47,8 @@ export const syncConfigSchema = z
     BANK_CODE_ZARINPAL: z.coerce.number().int().positive().optional(),
     /** Group of new customers; the first group without it. */
     PERSON_GROUP_CODE: z.coerce.number().int().positive().optional(),
+    /** Who changes which field where both sides could; the core has the same setting. */
+    FIELD_OWNERS: fieldOwnersSetting,
     /** New rows are numbered above this. Raise it when a database is restored from a backup, so that no number returns. */
     CLIENT_ID_BASE: z.coerce.number().int().positive().max(9_000_000_000_000_000).default(5_000_000_000_000),
   })
@@ -70,6 +73,7 @@ export const syncConfigSchema = z
     orderType: env.ORDER_TYPE,
     bankCodes: new Map(env.BANK_CODE_ZARINPAL ? [['zarinpal', env.BANK_CODE_ZARINPAL]] : []),
     personGroupCode: env.PERSON_GROUP_CODE ?? null,
+    fieldOwners: env.FIELD_OWNERS,
     clientIdBase: env.CLIENT_ID_BASE,
   }))
 

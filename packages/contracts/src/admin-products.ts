@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, money } from './common.ts'
+import { FIELD_OWNERS } from './field-owners.ts'
 
 /** Largest picture that is uploaded, in bytes. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -24,6 +25,17 @@ export const newProductBody = z.strictObject({
   variants: z.array(newVariantBody).min(1).max(100),
 })
 
+/** What of a product is changed; absent members stay. Which may be, the product's `owners` say. */
+export const editProductBody = z.strictObject({
+  name: name.optional(),
+  unit: z.string().max(50).optional(),
+  description: z.string().max(4_000).optional(),
+  tags: z.string().max(500).optional(),
+  weight: z.number().nonnegative().max(1_000_000).optional(),
+})
+
+const owner = z.enum(FIELD_OWNERS)
+
 export const createdProduct = z.object({ id: idSchema('prd') })
 export const createdPicture = z.object({ id: idSchema('img') })
 
@@ -45,6 +57,8 @@ export const adminProductView = z.object({
   /** Number in the books; 0 until they have given one. */
   code: z.int(),
   visible: z.boolean(),
+  /** Who changes which field; what is `mahak`'s cannot be changed here. */
+  owners: z.object({ name: owner, unit: owner, description: owner, tags: owner, weight: owner }),
   images: z.array(z.object({ url: z.string(), smallUrl: z.string(), width: z.int(), height: z.int() })),
   variants: z.array(
     z.object({
@@ -60,3 +74,4 @@ export const adminProductView = z.object({
 export type NewProductBody = z.infer<typeof newProductBody>
 export type ProductFormView = z.infer<typeof productFormView>
 export type AdminProductView = z.infer<typeof adminProductView>
+export type EditProductBody = z.infer<typeof editProductBody>

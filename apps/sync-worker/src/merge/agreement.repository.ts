@@ -83,7 +83,7 @@ export async function agreeOnSent(tx: Tx, entity: string, localIds: readonly str
  */
 export async function markForPush(
   tx: Tx,
-  entity: 'customer' | 'address' | 'picture' | 'gallery',
+  entity: 'customer' | 'address' | 'product' | 'picture' | 'gallery',
   localIds: readonly string[],
 ): Promise<void> {
   if (localIds.length === 0) return

@@ -1,12 +1,16 @@
 import { type Queryable, sql, type Tx } from '@hybrid-store/database'
 import type { FieldConflict, Side, Value } from './three-way.ts'
 
-export type NewConflict = FieldConflict & { accountId: number; entity: 'customer' | 'address'; localId: string }
+export type NewConflict = FieldConflict & {
+  accountId: number
+  entity: 'customer' | 'address' | 'product'
+  localId: string
+}
 
 /** A field both sides have changed, as people get to see it. */
 export interface Conflict {
   id: number
-  /** customer or address. */
+  /** customer, address or product. */
   entity: string
   recordId: string
   field: string

@@ -10,7 +10,7 @@ import { linkedRows } from '../upsert-engine/link-rows.ts'
 import { selectAgreements } from './agreement.repository.ts'
 import { mergeRecords, type Pair, unreadPair } from './merge-records.ts'
 import { mobileTaken, mobileUnusable } from './person-issues.ts'
-import { personPolicy } from './policies.ts'
+import { personPolicyOf } from './policies.ts'
 
 export interface MergedCustomer {
   /** The customer as merged. */
@@ -33,7 +33,12 @@ export async function mergePeople(
   const accountId = context.account.id
   const records = new Map((await lockCustomers(tx, customerIds)).map((record) => [record.id as string, record]))
   const pairs = await readPairs(tx, context, records)
-  const twoWay = { accountId, record: 'customer', entity: 'People', policy: personPolicy } as const
+  const twoWay = {
+    accountId,
+    record: 'customer',
+    entity: 'People',
+    policy: personPolicyOf(context.config.fieldOwners),
+  } as const
   const merged = await mergeRecords<PersonFields>(tx, twoWay, pairs, mark)
   const customers = [...records].map(([id, record]): [string, MergedCustomer] => {
     const outcome = merged.get(id)

@@ -7,7 +7,7 @@ import { baseAfter, baseWithEchoes, type Fields, type Merged, mergeThreeWay, typ
 export interface TwoWay<Doc extends Fields<Doc>> {
   accountId: number
   /** Its name in the dirty set, and Mahak's. */
-  record: 'customer' | 'address'
+  record: 'customer' | 'address' | 'product'
   entity: string
   policy: Policy<Doc>
 }

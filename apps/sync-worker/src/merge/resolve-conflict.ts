@@ -1,3 +1,4 @@
+import { lockWrittenHere, writeSharedFields } from '@hybrid-store/core/catalog'
 import {
   applyRemoteAddresses,
   findCustomersByMobile,
@@ -9,6 +10,7 @@ import { type Database, sql, type Tx } from '@hybrid-store/database'
 import { fail, ok, type Result } from '@hybrid-store/kernel'
 import { z } from 'zod'
 import { patchAddress } from '../data-transformer/address-fields.ts'
+import { productFieldsOf } from '../data-transformer/product-fields.ts'
 import { insertAudit } from '../operator/audit.repository.ts'
 import { lockConflict, updateWinner } from './conflict.repository.ts'
 import { readRegions } from './read-regions.ts'
@@ -47,7 +49,11 @@ export function resolveConflict(
 
 type Writer = (tx: Tx, recordId: string, field: string, value: Value) => Promise<Result<void, Unresolvable>>
 
-const WRITERS: Readonly<Record<string, Writer>> = { customer: writeCustomer, address: writeAddress }
+const WRITERS: Readonly<Record<string, Writer>> = {
+  customer: writeCustomer,
+  address: writeAddress,
+  product: writeProduct,
+}
 
 async function writeCustomer(tx: Tx, id: string, field: string, value: Value): ReturnType<Writer> {
   const [customer] = await lockCustomers(tx, [id])
@@ -68,5 +74,12 @@ async function writeAddress(tx: Tx, id: string, field: string, value: Value): Re
   const account = accountRow.parse(await tx.row(sql`select id from sync.account order by id limit 1`))
   const regions = await readRegions(tx, account.id)
   await applyRemoteAddresses(tx, [patchAddress(address, { [field]: value }, regions)])
+  return ok(undefined)
+}
+
+async function writeProduct(tx: Tx, id: string, field: string, value: Value): ReturnType<Writer> {
+  const [product] = await lockWrittenHere(tx, [id])
+  if (!product) return fail({ code: 'not_found' })
+  await writeSharedFields(tx, [{ id, ...productFieldsOf(product), [field]: value }])
   return ok(undefined)
 }

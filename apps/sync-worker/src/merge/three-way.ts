@@ -3,7 +3,7 @@ export type Value = string | number | boolean | null
 export type Fields<Doc> = { [Field in keyof Doc]: Value }
 export type Side = 'store' | 'mahak'
 
-/** Who may change a field; where both may and did, `tie` wins. */
+/** Who decides a field; where both may change it and did, `tie` wins. */
 export type Ownership = { owner: Side } | { owner: 'both'; tie: Side }
 export type Policy<Doc extends Fields<Doc>> = { readonly [Field in keyof Doc]: Ownership }
 
@@ -28,7 +28,7 @@ type Decision = 'leave' | Side | { tie: Side; rule: FieldConflict['rule'] }
 
 /**
  * Compares both sides with what they last agreed on, field by field: a field that one side changed is taken from there, one
- * that both changed is decided by the policy and reported. A two-way field that is null at Mahak could not be read and says
+ * that both changed is decided by the policy and reported, even if only one of them may change it. A two-way field that is null at Mahak could not be read and says
  * nothing. After both patches all other fields are equal.
  */
 export function mergeThreeWay<Doc extends Fields<Doc>>(
@@ -54,7 +54,10 @@ export function mergeThreeWay<Doc extends Fields<Doc>>(
 /** Gives the side whose value holds. */
 function decide(base: Value | undefined, store: Value, remote: Value, ownership: Ownership): Decision {
   if (store === remote) return 'leave'
-  if (ownership.owner !== 'both') return ownership.owner
+  if (ownership.owner !== 'both') {
+    const bothChanged = base !== undefined && store !== base && remote !== base
+    return bothChanged ? { tie: ownership.owner, rule: 'both_changed' } : ownership.owner
+  }
   if (remote === null) return base === undefined || store === base ? 'leave' : 'store'
   if (base === undefined) return withoutBase(store, remote)
   if (remote === base) return 'store'

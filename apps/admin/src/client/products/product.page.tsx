@@ -4,6 +4,7 @@ import { isLoggedOut, uploadPicture } from '../api.ts'
 import { productQuery } from '../queries.ts'
 import { SubPage } from '../sync/sub-page.tsx'
 import { Code, Failure, Money } from '../views.tsx'
+import { EditForm } from './edit-form.tsx'
 import { Refusal } from './views.tsx'
 
 /** One product: what is sold of it, its pictures, and where it stands with the books. */
@@ -32,7 +33,6 @@ export function ProductPage() {
           <Link to={`/sync/records/product/${shown.id}`}>وضعیت در محک</Link>
         </p>
       )}
-      {shown?.description && <p>{shown.description}</p>}
       <ul>
         {shown?.variants.map((variant) => (
           <li key={variant.id} className="tile">
@@ -61,6 +61,7 @@ export function ProductPage() {
         />
       </label>
       <Refusal error={upload.error} />
+      {shown && <EditForm key={shown.id} product={shown} />}
     </SubPage>
   )
 }

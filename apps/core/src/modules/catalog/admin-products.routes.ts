@@ -1,11 +1,14 @@
 import {
   adminProductView,
+  type ChosenOwners,
   createdPicture,
   createdProduct,
+  editProductBody,
   idSchema,
   MAX_UPLOAD_BYTES,
   newProductBody,
   productFormView,
+  productOwners,
 } from '@hybrid-store/contracts'
 import type { Database } from '@hybrid-store/database'
 import { type HttpServer, sendProblem } from '@hybrid-store/http'
@@ -15,18 +18,24 @@ import { z } from 'zod'
 import { answerOnce, problemAnswer } from '../../shared/idempotent.ts'
 import { addPicture } from './add-picture.ts'
 import { createProduct } from './create-product.ts'
+import { editProduct } from './edit-product.ts'
 import { showAdminProduct, showProductForm } from './show-admin-product.ts'
 
 const access = 'staff:catalog.write'
 const tags = ['admin']
 const params = z.object({ productId: idSchema('prd') })
 
+export interface AdminProductDeps {
+  db: Database
+  objects: ObjectStore
+  clock: Clock
+  config: { FIELD_OWNERS: ChosenOwners }
+}
+
 /** Products that staff make and complete; the books hear of them by themselves. */
-export function registerAdminProductRoutes(
-  app: HttpServer,
-  deps: { db: Database; objects: ObjectStore; clock: Clock },
-): void {
+export function registerAdminProductRoutes(app: HttpServer, deps: AdminProductDeps): void {
   const { db } = deps
+  const owners = productOwners(deps.config.FIELD_OWNERS)
   app.get(
     '/api/v1/admin/product-form',
     {
@@ -54,12 +63,31 @@ export function registerAdminProductRoutes(
       config: { rules: { access, rate: 'read', idempotency: 'safe' } },
     },
     async (request, reply) =>
-      (await showAdminProduct(db, request.params.productId)) ?? sendProblem(reply, { code: 'not_found' }),
+      (await showAdminProduct(db, request.params.productId, owners)) ?? sendProblem(reply, { code: 'not_found' }),
+  )
+  app.patch(
+    '/api/v1/admin/products/:productId',
+    {
+      schema: {
+        tags,
+        summary: 'Change what the shop may say of a product',
+        params,
+        body: editProductBody,
+        response: { 200: adminProductView },
+      },
+      config: { rules: { access, rate: 'write', idempotency: 'natural' } },
+    },
+    async (request, reply) => {
+      const { productId } = request.params
+      const edited = await db.transaction((tx) => editProduct(tx, productId, request.body, owners))
+      if (!edited.ok) return sendProblem(reply, edited.error)
+      return (await showAdminProduct(db, productId, owners)) ?? sendProblem(reply, { code: 'not_found' })
+    },
   )
   registerPictureUpload(app, deps)
 }
 
-function registerPictureUpload(app: HttpServer, deps: { db: Database; objects: ObjectStore; clock: Clock }): void {
+function registerPictureUpload(app: HttpServer, deps: AdminProductDeps): void {
   app.addContentTypeParser(/^image\//, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body)
   app.post(
     '/api/v1/admin/products/:productId/pictures',

@@ -20,7 +20,14 @@ export {
   samplePrices,
 } from './compare.repository.ts'
 export { createProduct } from './create-product.ts'
-export { lockWrittenHere, type ProductForSync, readPropertyCodes, type VariantForSync } from './made-here.repository.ts'
+export { editProduct } from './edit-product.ts'
+export {
+  lockWrittenHere,
+  type ProductForSync,
+  readPropertyCodes,
+  type SharedFields,
+  type VariantForSync,
+} from './made-here.repository.ts'
 export { type PictureForSync, picturesToSend, readPicturesForSync } from './pictures.repository.ts'
 export type {
   ApplyOutcome,
@@ -32,5 +39,6 @@ export type {
   RemoteVariant,
 } from './remote-rows.ts'
 export { type VariantForSale, variantsForSale } from './variants-for-sale.ts'
+export { writeSharedFields } from './write-shared-fields.ts'
 
 export const catalogMigrations: Migrations = { module: 'catalog', folder: new URL('./migrations/', import.meta.url) }

@@ -1,4 +1,4 @@
-import type { NewProductBody } from '@hybrid-store/contracts'
+import type { EditProductBody, NewProductBody } from '@hybrid-store/contracts'
 import { type Queryable, sql, type Tx } from '@hybrid-store/database'
 import type { Id, Rial } from '@hybrid-store/kernel'
 
@@ -62,3 +62,46 @@ export const lockWrittenHere = (tx: Tx, ids: readonly string[]): Promise<Product
           order by v.is_base desc, v.id), '[]')
         from catalog.variant v where v.product_id = locked.id and not v.deleted) as variants
     from locked order by id`)
+
+/**
+ * Changes a product in the name of the shop, keeping what both sides had before its first change. False if there is no such
+ * product.
+ */
+export async function updateByShop(
+  tx: Tx,
+  id: string,
+  edit: EditProductBody & { searchKey: string | null },
+): Promise<boolean> {
+  const updated = await tx.run(sql`
+    update catalog.product set
+      agreed = coalesce(agreed, jsonb_build_object('name', name, 'unit', unit, 'description', description, 'tags', tags,
+        'weight', weight)),
+      name = coalesce(${edit.name ?? null}, name), search_key = coalesce(${edit.searchKey}, search_key),
+      unit = coalesce(${edit.unit ?? null}, unit), description = coalesce(${edit.description ?? null}, description),
+      tags = coalesce(${edit.tags ?? null}, tags), weight = coalesce(${edit.weight ?? null}::float8, weight)
+    where id = ${id} and not deleted`)
+  return updated === 1
+}
+
+/** What both sides may say of a product. */
+export interface SharedFields {
+  id: string
+  name: string
+  unit: string
+  description: string
+  tags: string
+  weight: number
+}
+
+/** Writes what was merged with the books; rows that would stay the same are left alone. */
+export async function updateShared(tx: Tx, rows: readonly (SharedFields & { searchKey: string })[]): Promise<void> {
+  const column = <Key extends keyof SharedFields | 'searchKey'>(key: Key) => rows.map((row) => row[key])
+  await tx.run(sql`
+    update catalog.product p set name = t.name, search_key = t.search_key, unit = t.unit, description = t.description,
+      tags = t.tags, weight = t.weight
+    from unnest(${column('id')}::text[], ${column('name')}::text[], ${column('searchKey')}::text[],
+      ${column('unit')}::text[], ${column('description')}::text[], ${column('tags')}::text[],
+      ${column('weight')}::float8[]) as t(id, name, search_key, unit, description, tags, weight)
+    where p.id = t.id and (p.name, p.unit, p.description, p.tags, p.weight)
+      is distinct from (t.name, t.unit, t.description, t.tags, t.weight)`)
+}

@@ -1,4 +1,4 @@
-import type { AdminProductView, ProductFormView } from '@hybrid-store/contracts'
+import type { AdminProductView, ProductFormView, ProductOwners } from '@hybrid-store/contracts'
 import type { Queryable } from '@hybrid-store/database'
 import { availability } from '../inventory/index.ts'
 import { imageUrls } from '../media/index.ts'
@@ -7,7 +7,11 @@ import { listCategories } from './list-categories.ts'
 import { readPropertyCodes } from './made-here.repository.ts'
 
 /** A product as staff see it, on sale or not; null if there is none. */
-export async function showAdminProduct(db: Queryable, id: string): Promise<AdminProductView | null> {
+export async function showAdminProduct(
+  db: Queryable,
+  id: string,
+  owners: ProductOwners,
+): Promise<AdminProductView | null> {
   const product = await readAdminProduct(db, id)
   if (!product) return null
   const { assetIds, ...shown } = product
@@ -19,6 +23,7 @@ export async function showAdminProduct(db: Queryable, id: string): Promise<Admin
   const urls = await imageUrls(db, assetIds)
   return {
     ...shown,
+    owners,
     images: assetIds.flatMap((assetId) => urls.get(assetId) ?? []),
     variants: variants.map((variant) => ({ ...variant, available: stock.get(variant.id) ?? 0 })),
   }

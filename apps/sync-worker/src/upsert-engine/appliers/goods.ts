@@ -6,6 +6,7 @@ import {
 } from '@hybrid-store/core/catalog'
 import { categoryRow, detailRow, productRow, propertyRow } from '../../data-transformer/goods-rows.ts'
 import { toCategory, toProduct, toProperty, toVariant } from '../../data-transformer/to-shop.ts'
+import { mergeProducts } from '../../merge/merge-products.ts'
 import { adoptByClientId } from '../../merge/people-links.repository.ts'
 import { applier } from '../applier.ts'
 import { linkedRows, linkRows } from '../link-rows.ts'
@@ -25,16 +26,21 @@ export const applyProperties = applier(propertyRow, async (tx, _context, rows) =
   return undefined
 })
 
-/** A product whose category has not come is shown without one until it comes. */
-export const applyProducts = applier(productRow, async (tx, { account }, rows) => {
+/** A product whose category has not come is shown without one until it comes. What the shop has written of one is merged. */
+export const applyProducts = applier(productRow, async (tx, context, rows) => {
+  const { account } = context
   const ids = rows.map((row) => row.ProductId)
   await adoptByClientId(tx, account.id, 'Products', ids)
   const idOf = await linkRows(tx, account.id, 'Products', 'prd', ids)
   const categories = rows.map((row) => row.ProductCategoryId)
   const categoryOf = await linkedRows(tx, account.id, 'ProductCategories', 'cat', categories)
+  const merged = await mergeProducts(tx, context, ids.map(idOf), { mark: true })
   await applyRemoteProducts(
     tx,
-    rows.map((row) => toProduct(row, idOf(row.ProductId), categoryOf(row.ProductCategoryId))),
+    rows.map((row) => {
+      const id = idOf(row.ProductId)
+      return { ...toProduct(row, id, categoryOf(row.ProductCategoryId)), ...merged.get(id)?.fields }
+    }),
   )
   const waits = rows.flatMap((row) =>
     row.ProductCategoryId !== null && categoryOf(row.ProductCategoryId) === null

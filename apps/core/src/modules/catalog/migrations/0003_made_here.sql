@@ -6,9 +6,10 @@ alter table catalog.product
 create index product_written_here on catalog.product (id) where agreed is not null;
 create trigger capture_new after insert on catalog.product
   for each row when (new.agreed is not null) execute function sync.capture('product', 'id');
-create trigger capture_change after update of description, tags, weight on catalog.product
+create trigger capture_change after update of name, unit, description, tags, weight on catalog.product
   for each row when (
-    new.agreed is not null and (new.description, new.tags, new.weight) is distinct from (old.description, old.tags, old.weight)
+    new.agreed is not null and (new.name, new.unit, new.description, new.tags, new.weight)
+      is distinct from (old.name, old.unit, old.description, old.tags, old.weight)
   )
   execute function sync.capture('product', 'id');
 

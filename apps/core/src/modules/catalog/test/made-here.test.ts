@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { NewProductBody } from '@hybrid-store/contracts'
+import { fieldOwnersSetting, type NewProductBody } from '@hybrid-store/contracts'
 import { sql } from '@hybrid-store/database'
 import { createHttpServer, sendProblem } from '@hybrid-store/http'
 import { newId, systemClock } from '@hybrid-store/kernel'
@@ -27,7 +27,12 @@ beforeAll(async () => {
     if (request.headers.authorization === undefined) return sendProblem(reply, { code: 'unauthenticated' })
     request.principal = { audience: 'staff', id: 'stf_1', permissions: ['catalog.write'] }
   })
-  registerAdminProductRoutes(staff, { db, objects: createDiskObjectStore({ root: folder }), clock: systemClock })
+  registerAdminProductRoutes(staff, {
+    db,
+    objects: createDiskObjectStore({ root: folder }),
+    clock: systemClock,
+    config: { FIELD_OWNERS: fieldOwnersSetting.parse('product.weight=mahak') },
+  })
 })
 afterAll(async () => {
   await staff?.close()
@@ -151,4 +156,33 @@ test('goods that only the books have written are never marked', async () => {
   await db.run(sql`truncate sync.dirty`)
   await books(db).goods('کالای دفتر')
   expect(await dirty()).toEqual([])
+})
+
+test('staff change what is theirs, the books are to hear of it once, and what belongs to the books is refused by name', async () => {
+  const { productId } = await books(db).goods('قابلمه', 900_000, { description: 'از دفتر', weight: 3 })
+  await db.run(sql`truncate sync.dirty`)
+  const edit = async (payload: object) => {
+    const url = `/api/v1/admin/products/${productId}`
+    const answer = await staff.inject({ method: 'PATCH', url, headers: { authorization: 'Bearer x' }, payload })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const refused = await edit({ name: 'دیگ', weight: 4, description: 'تازه' })
+  expect([refused.status, refused.body.code]).toEqual([409, 'owned_by_books'])
+  expect(refused.body.errors).toEqual([
+    { field: 'body.name', message: '«نام» را محک تعیین می‌کند؛ آن را در محک ویرایش کنید' },
+    { field: 'body.weight', message: '«وزن» را محک تعیین می‌کند؛ آن را در محک ویرایش کنید' },
+  ])
+  expect(await dirty()).toEqual([])
+  expect((await edit({ description: ' تازه ' })).body).toMatchObject({
+    description: 'تازه',
+    weight: 3,
+    owners: { name: 'mahak', description: 'both', weight: 'mahak' },
+  })
+  expect(await dirty()).toEqual([{ entity: 'product', id: productId }])
+  await db.run(sql`truncate sync.dirty`)
+  await edit({ description: 'تازه' })
+  expect(await dirty()).toEqual([])
+  expect(await db.row(sql`select agreed from catalog.product where id = ${productId}`)).toEqual({
+    agreed: { name: 'قابلمه', unit: 'عدد', description: 'از دفتر', tags: '', weight: 3 },
+  })
 })
