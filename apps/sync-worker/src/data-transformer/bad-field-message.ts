@@ -38,6 +38,9 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   TaxPercent: 'درصد مالیات',
   ChargePercent: 'درصد عوارض',
   Weight: 'وزن',
+  Tags: 'برچسب‌ها',
+  DefaultDiscountLevel: 'سطح تخفیف پیش‌فرض',
+  DiscountType: 'نوع تخفیف',
   PictureId: 'شناسهٔ تصویر',
   Url: 'نشانی تصویر',
   OrderCode: 'شمارهٔ فاکتور',
@@ -47,6 +50,8 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
 export function badFieldMessage(field: string): string {
   if (field === '') return 'این ردیف محک خوانده نشد.'
   const price = /^Price(\d+)$/.exec(field)
-  const title = price ? `قیمت سطح ${toPersianDigits(price[1] ?? '')}` : (FIELD_TITLES[field] ?? field)
+  const discount = /^Discount(\d)$/.exec(field)
+  const level = toPersianDigits(price?.[1] ?? discount?.[1] ?? '')
+  const title = price ? `قیمت سطح ${level}` : discount ? `تخفیف سطح ${level}` : (FIELD_TITLES[field] ?? field)
   return `مقدار «${title}» در محک درست نیست؛ آن را در محک اصلاح کنید.`
 }

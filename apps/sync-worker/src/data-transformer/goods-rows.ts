@@ -50,6 +50,12 @@ export const detailRow = z.object({
   Price9: amount,
   Price10: amount,
   DefaultSellPriceLevel: integer,
+  Discount1: quantity,
+  Discount2: quantity,
+  Discount3: quantity,
+  Discount4: quantity,
+  DefaultDiscountLevel: integer,
+  DiscountType: integer,
 })
 
 /** Count1 may be negative: the desktop sells what it has not entered yet (Mahak API reference §9.13). */

@@ -57,7 +57,7 @@ export function toVariant(row: DetailRow, id: Id<'var'>, productId: Id<'prd'>, s
     barcode: row.Barcode,
     options,
     isBase: options.length === 0,
-    priceLevels: pricesOf(row).map((price) => fromBooks(price, settings.booksCurrency)),
+    priceLevels: pricesOf(row).map((price) => fromBooks(saleAmount(price, row), settings.booksCurrency)),
     sellPriceLevel: settings.priceLevel ?? priceLevelOf(row.DefaultSellPriceLevel),
     deleted: row.Deleted,
   }
@@ -65,6 +65,24 @@ export function toVariant(row: DetailRow, id: Id<'var'>, productId: Id<'prd'>, s
 
 /** Levels run from 1 to 10; -1 and 0 stand for the first (Mahak API reference §4.3). */
 export const priceLevelOf = (level: number): number => (level >= 1 && level <= 10 ? level : 1)
+
+type Discounts = Pick<
+  DetailRow,
+  'Discount1' | 'Discount2' | 'Discount3' | 'Discount4' | 'DefaultDiscountLevel' | 'DiscountType'
+>
+
+const [AMOUNT, PERCENT] = [0, 1]
+
+/**
+ * What is left of a price after the discount of the detail's default level (Mahak API reference §4.3), in the currency of the
+ * books. A discount that is negative, or would leave nothing, is a slip and counts as none.
+ */
+export function saleAmount(price: number, row: Discounts): number {
+  const levels = [row.Discount1, row.Discount2, row.Discount3, row.Discount4]
+  const discount = levels[Math.max(row.DefaultDiscountLevel, 1) - 1] ?? 0
+  const off = row.DiscountType === PERCENT ? (price * discount) / 100 : row.DiscountType === AMOUNT ? discount : 0
+  return off > 0 && off < price ? price - off : price
+}
 
 const pricesOf = (row: DetailRow): number[] => [
   row.Price1,
