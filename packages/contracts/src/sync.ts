@@ -113,7 +113,7 @@ export const syncIgnoreBody = z.strictObject({
 export const syncActionAnswer = z.object({ changed: z.int() })
 
 export const syncRecordParams = z.object({
-  entity: z.enum(['order', 'return', 'refund', 'collection', 'customer', 'address']),
+  entity: z.enum(['order', 'return', 'refund', 'collection', 'customer', 'address', 'product', 'picture', 'gallery']),
   recordId: z.string().max(60),
 })
 

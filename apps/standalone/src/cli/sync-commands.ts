@@ -37,6 +37,7 @@ function progressText(reading: SyncStateView['readings'][number]): string {
 export const pullNow = (store: StoreAtHand): Promise<number> => ring(store, 'pull_sync_request', 'sync.pull')
 
 export async function pushNow(store: StoreAtHand): Promise<number> {
+  await ring(store, 'catalog_sync_request', 'sync.drain')
   await ring(store, 'customer_sync_request', 'sync.drain')
   return ring(store, 'order_sync_request', 'sync.drain')
 }

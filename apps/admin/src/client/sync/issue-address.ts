@@ -1,5 +1,15 @@
 /** Kinds of records whose way to the books has a page of its own. */
-const WITH_PAGE: ReadonlySet<string> = new Set(['order', 'return', 'refund', 'collection', 'customer', 'address'])
+const WITH_PAGE: ReadonlySet<string> = new Set([
+  'order',
+  'return',
+  'refund',
+  'collection',
+  'customer',
+  'address',
+  'product',
+  'picture',
+  'gallery',
+])
 
 /** The page that lists the issues of one kind. */
 export const addressOfKind = ({ entity, code, field }: { entity: string; code: string; field: string }): string =>
