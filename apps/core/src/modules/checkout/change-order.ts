@@ -25,6 +25,7 @@ export async function changeOrder(
 
   const planned = planEdit(order, command.lines, await addableTo(tx, order, command))
   if (!planned.ok) return planned
+  if (planned.value.length === 0 && !command.address && command.note === undefined) return ok(order)
   const resized = await resizeSale(
     tx,
     order.id,

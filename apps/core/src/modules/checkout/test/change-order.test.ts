@@ -102,6 +102,13 @@ test('what cannot be changed says why, and nothing is written', async () => {
   expect((await change(orderId, [{ variantId: one.id, quantity: 1 }])).json().code).toBe('order_not_changeable')
 })
 
+test('an edit that changes nothing writes nothing', async () => {
+  const { orderId, one } = await place('gateway')
+  const before = await seen(orderId)
+  expect((await change(orderId, [{ variantId: one.id, quantity: 2 }])).statusCode).toBe(200)
+  expect(await seen(orderId)).toEqual(before)
+})
+
 test('note and address change too, and a repeat with the same key edits once', async () => {
   const { orderId } = await place('gateway')
   const body = { version: (await seen(orderId)).version, note: 'زنگ بزنید', address: { ...ADDRESS, city: 'ری' } }
