@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowsInMahak } from './accountant.ts'
 import { type Buyer, makeBuyer } from './buyer.ts'
 import { goodsWithStock } from './goods.ts'
-import { type RunningStore, startStore } from './store.ts'
+import { type RunningStore, readMetrics, startStore } from './store.ts'
 
 const password = `Secret-${randomBytes(6).toString('hex')}`
 const hash = createHash('md5').update(password).digest('hex')
@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('password, hash and token of Mahak are in no log line, error, captured call or table after a full run with faults', async () => {
+test('password, hash and token of Mahak are in no log line, error, captured call, metric or table after a full run with faults', async () => {
   const goods = await goodsWithStock(store, { count: 10, variants: 2 })
   const buyer = await makeBuyer(store)
   await buyOne(buyer, goods.variantIds)
@@ -70,12 +70,16 @@ test('password, hash and token of Mahak are in no log line, error, captured call
   expect(store.output()).toContain('"level":20')
   const dumped = await dump(await postgres.database('store'))
   expect(dumped).toContain(buyer.mobile)
-  for (const [place, text] of Object.entries({ captured, dumped, output: store.output() })) {
+  const metrics = await readMetrics(store)
+  expect(metrics).toMatch(/^store_mahak_call_seconds_count\{kind="save",outcome="ok"\} [1-9]/m)
+  for (const [place, text] of Object.entries({ captured, dumped, metrics, output: store.output() })) {
     expect(secretsIn(text), `secrets in the ${place}`).toEqual([])
   }
   expect(secretsIn(await dump(await postgres.database('mahak'))), 'Mahak itself knows the hash').toEqual([hash])
   expect(captured).not.toContain(buyer.mobile)
   expect(store.output()).not.toContain(buyer.mobile)
+  expect(metrics).not.toMatch(/\b(ord|cus|var|pay|adr|cart)_/)
+  expect(metrics).not.toContain(buyer.mobile)
 })
 
 /** A simulator whose first visitor has a password like no other text. */

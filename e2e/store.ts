@@ -97,6 +97,12 @@ export async function inDatabase<T>(store: RunningStore, look: (db: Database) =>
   }
 }
 
+/** What the store's metrics say, as a scraper gets it. */
+export async function readMetrics(store: RunningStore): Promise<string> {
+  const { metricsUrl } = z.object({ metricsUrl: z.url() }).parse(await readRunning(store))
+  return (await fetch(metricsUrl)).text()
+}
+
 /** Where the parts of the running store are, as it notes them itself. */
 export const readRunning = async (store: RunningStore): Promise<unknown> =>
   JSON.parse(await readFile(path.join(store.dataDir, 'running.json'), 'utf8'))

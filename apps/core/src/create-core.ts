@@ -4,6 +4,7 @@ import { authentication, createHttpServer, type HttpServer, type Logger, require
 import { type Clock, systemClock } from '@hybrid-store/kernel'
 import { type MessageBus, startOutboxRelay } from '@hybrid-store/messaging'
 import type { ObjectStore } from '@hybrid-store/object-store'
+import type { Metrics } from '@hybrid-store/observability'
 import { describeApi } from './api-description.ts'
 import type { CoreConfig } from './config.ts'
 import { registerCartRoutes } from './modules/cart/index.ts'
@@ -26,6 +27,7 @@ export interface CoreOptions {
   logger: Logger
   clock?: Clock
   syncOperator: SyncOperator
+  metrics?: Metrics
 }
 
 export interface Core {
@@ -57,6 +59,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     name: 'core',
     logger,
     ready: { database: async () => void (await db.row(sql`select 1`)) },
+    ...(options.metrics ? { metrics: options.metrics } : {}),
   })
   await describeApi(app)
   requireRouteRules(app)

@@ -2,6 +2,7 @@ import { createDatabase, migrate } from '@hybrid-store/database'
 import { createLogger, listen, readConfig, runService } from '@hybrid-store/http'
 import { createMessageBus } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
+import { createMetrics, exposeMetrics, metricsConfigSchema } from '@hybrid-store/observability'
 import { syncMigrations } from '@hybrid-store/sync-worker/migrations'
 import { createSyncOperator } from '@hybrid-store/sync-worker/state'
 import { z } from 'zod'
@@ -36,12 +37,15 @@ await runService(logger, async () => {
     ...(config.AMQP_URL ? { amqpUrl: config.AMQP_URL } : {}),
   })
   const objects = createDiskObjectStore({ root: config.OBJECTS_DIR })
-  const core = await createCore({ config, db, bus, objects, logger, syncOperator: createSyncOperator(db) })
+  const metrics = createMetrics()
+  const exposed = await exposeMetrics(metrics, readConfig(metricsConfigSchema))
+  const core = await createCore({ config, db, bus, objects, logger, syncOperator: createSyncOperator(db), metrics })
   const url = await listen(core.app, { port: config.CORE_PORT, host: config.HOST, portVariable: 'CORE_PORT' })
-  logger.info({ url }, 'listening')
+  logger.info({ url, metrics: exposed.url }, 'listening')
   return {
     close: async () => {
       await core.close()
+      await exposed.close()
       await bus.close()
       await db.close()
     },

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import replyFrom from '@fastify/reply-from'
 import { createHttpServer, type HttpServer, type Logger } from '@hybrid-store/http'
 import { type Clock, systemClock } from '@hybrid-store/kernel'
+import type { Metrics } from '@hybrid-store/observability'
 import type { FastifyInstance } from 'fastify'
 import { Agent } from 'undici'
 import { accessTokenCheck } from './access-tokens.ts'
@@ -23,13 +24,23 @@ export interface Gateway {
  * The one entry point of the store. Throws if more than one replica is configured: rate limits and renewed sessions live in
  * this process, and two processes would not agree on them.
  */
-export function createGateway(options: { config: GatewayConfig; logger: Logger; clock?: Clock }): Gateway {
+export function createGateway(options: {
+  config: GatewayConfig
+  logger: Logger
+  clock?: Clock
+  metrics?: Metrics
+}): Gateway {
   const { config, logger, clock = systemClock } = options
   if (config.GATEWAY_REPLICAS > 1) {
     throw new Error('GATEWAY_REPLICAS must be 1: rate limits are kept in the memory of one process')
   }
   const dispatcher = new Agent({ connect: { timeout: 3_000 }, headersTimeout: 10_000, bodyTimeout: 10_000 })
-  const app = createHttpServer({ name: 'gateway', logger, ready: upstreamChecks(config, dispatcher) })
+  const app = createHttpServer({
+    name: 'gateway',
+    logger,
+    ready: upstreamChecks(config, dispatcher),
+    ...(options.metrics ? { metrics: options.metrics } : {}),
+  })
   guardFrontDoor(app.server, config.TRUSTED_PROXY_HOPS)
 
   app.register(async (proxy: FastifyInstance) => {

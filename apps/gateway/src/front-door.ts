@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 
 /**
  * Before anything reads a request, the headers that only a proxy may set are replaced by what is true: `x-forwarded-for`
- * holds the one address of the client, everything else of the kind is gone, and so is a request id chosen outside.
+ * holds the one address of the client, everything else of the kind is gone.
  */
 export function guardFrontDoor(server: Server, trustedHops: number): void {
   server.prependListener('request', (request: IncomingMessage) => {
@@ -15,7 +15,7 @@ export function guardFrontDoor(server: Server, trustedHops: number): void {
 }
 
 const isProxyHeader = (name: string): boolean =>
-  name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'x-real-ip' || name === 'x-request-id'
+  name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'x-real-ip'
 
 /** With n proxies in front, each having appended the address it saw, the client is the n-th from the right. */
 function clientAddress(request: IncomingMessage, trustedHops: number): string {

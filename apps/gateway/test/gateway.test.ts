@@ -62,7 +62,7 @@ describe('the gateway', () => {
   })
 
   describe('headers', () => {
-    test('forwarding headers and request ids of the client are replaced by true ones', async () => {
+    test('forwarding headers of the client are replaced by true ones, and so is a request id that is none', async () => {
       const answer = await fetch(`${store.url}/`, {
         headers: {
           'x-forwarded-for': '6.6.6.6',
@@ -70,7 +70,7 @@ describe('the gateway', () => {
           'x-forwarded-user': 'admin',
           'x-real-ip': '6.6.6.6',
           forwarded: 'for=6.6.6.6',
-          'x-request-id': 'chosen-by-client',
+          'x-request-id': 'chosen by "client"',
         },
       })
       const headers = store.seen[0]?.headers ?? {}
@@ -82,6 +82,12 @@ describe('the gateway', () => {
       expect(headers.forwarded).toBeUndefined()
       expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
       expect(answer.headers.get('x-request-id')).toBe(headers['x-request-id'])
+    })
+
+    test('a well-formed request id of the client goes all the way and back', async () => {
+      const answer = await fetch(`${store.url}/`, { headers: { 'x-request-id': 'click-7' } })
+      expect(store.seen[0]?.headers['x-request-id']).toBe('click-7')
+      expect(answer.headers.get('x-request-id')).toBe('click-7')
     })
 
     test('hop-by-hop headers stay on their hop', async () => {

@@ -1,4 +1,5 @@
 import { type LoginMetadata, type MahakClientOptions, V1_PATHS, V2_PATHS } from '@hybrid-store/mahak-client'
+import { correlationId } from '@hybrid-store/observability/correlation'
 import type { AdapterConfig } from './config.ts'
 
 /** What has to be known to speak to Mahak. */
@@ -14,6 +15,7 @@ export function clientOptions(config: MahakSettings): Omit<MahakClientOptions, '
     passwordIsHashed: config.MAHAK_PASSWORD_IS_HASHED,
     paths: v2 ? V2_PATHS : V1_PATHS,
     loginMetadata: v2 ? metadataOf(config) : {},
+    requestId: correlationId,
   }
 }
 

@@ -2,6 +2,7 @@ import { MAHAK_ADAPTER_AUDIENCE } from '@hybrid-store/contracts/mahak-adapter'
 import { createHttpServer, type HttpServer, type Logger, requireService, serviceTokens } from '@hybrid-store/http'
 import { type Clock, systemClock } from '@hybrid-store/kernel'
 import { createMahakClient, hashPassword } from '@hybrid-store/mahak-client'
+import type { Metrics } from '@hybrid-store/observability'
 import { accountRoutes } from './account/account.routes.ts'
 import { type Capture, createCapture } from './capture/capture.ts'
 import { changesRoutes } from './changes/changes.routes.ts'
@@ -20,7 +21,12 @@ export interface MahakAdapter {
 }
 
 /** The adapter for one account of Mahak; it does not listen yet. Every `/v1` route but its own description asks for a service token. */
-export function createMahakAdapter(options: { config: AdapterConfig; logger: Logger; clock?: Clock }): MahakAdapter {
+export function createMahakAdapter(options: {
+  config: AdapterConfig
+  logger: Logger
+  clock?: Clock
+  metrics?: Metrics
+}): MahakAdapter {
   const { config, logger, clock = systemClock } = options
   const capture = captureOf(config, logger, clock)
   const mahak = createMahakClient({
@@ -31,7 +37,11 @@ export function createMahakAdapter(options: { config: AdapterConfig; logger: Log
   const deps = { mahak, guard: createGuard({ concurrency: config.MAHAK_CONCURRENCY, clock }) }
   const tokens = serviceTokens({ secret: config.SERVICE_TOKEN_SECRET, issuer: MAHAK_ADAPTER_AUDIENCE })
 
-  const app = createHttpServer({ name: MAHAK_ADAPTER_AUDIENCE, logger })
+  const app = createHttpServer({
+    name: MAHAK_ADAPTER_AUDIENCE,
+    logger,
+    ...(options.metrics ? { metrics: options.metrics } : {}),
+  })
   describeApi(app)
   app.register(async (guarded: HttpServer) => {
     guarded.addHook('onRequest', requireService(tokens, MAHAK_ADAPTER_AUDIENCE))

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { metricsConfigSchema } from '@hybrid-store/observability'
 import { z } from 'zod'
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard)
@@ -37,6 +38,9 @@ export const standaloneConfigSchema = z.object({
   KAVENEGAR_API_KEY: z.string().optional(),
   /** `elsewhere` leaves the sync worker and scheduler to processes of their own (apps/sync-worker). */
   SYNC_WORKER: z.enum(['here', 'elsewhere']).default('here'),
+  ...metricsConfigSchema.shape,
+  /** Any free port unless one is set; the address is printed. */
+  METRICS_PORT: port(0),
 })
 
 /** The simulated Mahak is near and quick to ask; the real one is asked once a minute. */

@@ -13,6 +13,7 @@ const runningSchema = z.object({
   /** Only where Mahak is simulated. */
   simulatedMahakUrl: z.string().optional(),
   coreUrl: z.string(),
+  metricsUrl: z.string(),
   objectsDir: z.string(),
 })
 export type Running = z.infer<typeof runningSchema>

@@ -1,4 +1,5 @@
 import type { Logger } from '@hybrid-store/http'
+import { createMetrics, serveMetrics } from '@hybrid-store/observability'
 import type { StandaloneConfig } from './config.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { startCore } from './parts/core.ts'
@@ -26,7 +27,7 @@ export async function startStore(config: StandaloneConfig, logger: Logger): Prom
     await requireFreePorts(config.HOST, portsOf(config))
     const publicUrl = config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`
     const secrets = loadSecrets(config.STORE_DATA_DIR)
-    const addresses = await startParts({ config, logger, secrets, life, publicUrl })
+    const addresses = await startParts({ config, logger, secrets, life, publicUrl, metrics: createMetrics() })
     return { addresses, close: () => life.close() }
   } catch (error) {
     await life.close()
@@ -37,6 +38,7 @@ export async function startStore(config: StandaloneConfig, logger: Logger): Prom
 function portsOf(config: StandaloneConfig): Record<string, number> {
   return {
     PORT: config.PORT,
+    ...(config.METRICS_PORT === 0 ? {} : { METRICS_PORT: config.METRICS_PORT }),
     ...(config.MAHAK_BASE_URL ? {} : { SIM_MAHAK_PORT: config.SIM_MAHAK_PORT }),
     ...(config.ZARINPAL_MERCHANT_ID ? {} : { SIM_PAYMENT_PORT: config.SIM_PAYMENT_PORT }),
     ...(config.KAVENEGAR_API_KEY ? {} : { SIM_SMS_PORT: config.SIM_SMS_PORT }),
@@ -44,7 +46,7 @@ function portsOf(config: StandaloneConfig): Record<string, number> {
 }
 
 async function startParts(start: Start): Promise<RunningStore['addresses']> {
-  const { config, life, publicUrl, secrets } = start
+  const { config, life, publicUrl, secrets, metrics } = start
   const databases = await startDatabases(start)
   const mahak = await startMahak(start, databases.simulator)
   const [payment, sms] = await Promise.all([startPayment(start), startSms(start)])
@@ -52,6 +54,8 @@ async function startParts(start: Start): Promise<RunningStore['addresses']> {
   const adapterUrl = await startAdapter(start, mahak.url)
   if (config.SYNC_WORKER === 'here') await startSync(start, core, adapterUrl)
   await startPages(start, core.url)
+  const exposed = await serveMetrics(metrics, { port: config.METRICS_PORT, host: config.METRICS_HOST })
+  life.add('metrics', exposed, () => exposed.close())
 
   const forget = noteRunning(config.STORE_DATA_DIR, {
     pid: process.pid,
@@ -62,6 +66,7 @@ async function startParts(start: Start): Promise<RunningStore['addresses']> {
     adapterUrl,
     ...(mahak.page ? { simulatedMahakUrl: mahak.url } : {}),
     coreUrl: core.url,
+    metricsUrl: exposed.url,
     objectsDir: core.objectsDir,
   })
   life.add('note', forget, async (remove) => remove())
@@ -70,6 +75,7 @@ async function startParts(start: Start): Promise<RunningStore['addresses']> {
     ['shop', `${publicUrl}/`],
     ['back office', `${publicUrl}/admin/ (admin / ${secrets.ADMIN_PASSWORD})`],
     ['API', `${publicUrl}/api/docs`],
+    ['metrics', exposed.url],
     ...simulated('Mahak’s desk (simulated)', mahak),
     ...simulated('bank (simulated)', payment),
     ...simulated('SMS inbox (simulated)', sms),

@@ -1,4 +1,5 @@
 import type { Logger } from '@hybrid-store/http'
+import type { Metrics } from '@hybrid-store/observability'
 import type { StandaloneConfig } from './config.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Secrets } from './secrets.ts'
@@ -11,4 +12,6 @@ export interface Start {
   /** Each step notes here how what it started is closed. */
   life: Lifecycle
   publicUrl: string
+  /** One for all parts, for they are one process. */
+  metrics: Metrics
 }

@@ -222,6 +222,7 @@ describe('as a user runs it', { timeout: 60_000 }, () => {
       adapterUrl: 'http://127.0.0.1:9',
       simulatedMahakUrl: addressOf(mahak),
       coreUrl: 'http://127.0.0.1:9',
+      metricsUrl: 'http://127.0.0.1:9/metrics',
       objectsDir: folder,
     })
     const settings = { STORE_DATA_DIR: folder, MAHAK_USERNAME: 'shop1', MAHAK_PASSWORD: PASSWORD }

@@ -55,6 +55,7 @@ test('a running store is found by its note, and a dead one is not', () => {
     queueNamespace: '',
     adapterUrl: 'http://127.0.0.1:2',
     coreUrl: 'http://127.0.0.1:3',
+    metricsUrl: 'http://127.0.0.1:4/metrics',
     objectsDir: folder,
   }
   expect(findRunning(folder)).toBeNull()

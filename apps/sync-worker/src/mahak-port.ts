@@ -21,11 +21,16 @@ export type ChangeVersions = Partial<Record<EntityName, number>>
 /** One result per row sent, list by list, in the order they were sent. */
 export type SaveResults = { [List in SaveListName]?: SavedRow[] }
 
+export interface SaveCall {
+  requestId: string
+  correlationIds: readonly string[]
+}
+
 /** Mahak as the worker sees it; the client of mahak-adapter fits. What Mahak or the network does is returned, never thrown. */
 export interface MahakPort {
   changes(versions: ChangeVersions): AsyncIterable<ChangeLine>
-  /** `requestId` goes with the call, so that it can be found in the adapter's log. */
-  saveRows(lists: SaveLists, call?: { requestId: string }): Promise<Result<SaveResults, MahakFailure>>
+  /** `requestId` and the requests whose changes are sent go with the call, so that they can be found in the adapter's log. */
+  saveRows(lists: SaveLists, call?: SaveCall): Promise<Result<SaveResults, MahakFailure>>
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<{ bytes: Uint8Array; contentType: string }, MahakFailure>>

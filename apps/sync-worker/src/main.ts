@@ -4,6 +4,7 @@ import { systemClock } from '@hybrid-store/kernel'
 import { createAdapterClient } from '@hybrid-store/mahak-adapter/client'
 import { createMessageBus, messagingMigrations } from '@hybrid-store/messaging'
 import { createDiskObjectStore } from '@hybrid-store/object-store'
+import { createMetrics, exposeMetrics, metricsConfigSchema } from '@hybrid-store/observability'
 import { z } from 'zod'
 import { syncConfigSchema } from './config.ts'
 import { syncMigrations } from './migrations.ts'
@@ -42,12 +43,17 @@ await runService(logger, async () => {
     serviceToken: () => tokens.issue('mahak-adapter'),
   })
   const objects = createDiskObjectStore({ root: config.OBJECTS_DIR })
-  const worker = await createSyncWorker({ db, bus, mahak, objects, clock: systemClock, logger, config: syncConfig })
-  const scheduler = createScheduler({ db, bus, logger, config: syncConfig })
+  const metrics = createMetrics()
+  const exposed = await exposeMetrics(metrics, readConfig(metricsConfigSchema))
+  logger.info({ metrics: exposed.url }, 'metrics')
+  const shared = { db, bus, clock: systemClock, logger, config: syncConfig }
+  const worker = await createSyncWorker({ ...shared, mahak, objects, metrics })
+  const scheduler = createScheduler(shared)
   return {
     close: async () => {
       await scheduler.close()
       await worker.close()
+      await exposed.close()
       await bus.close()
       await mahak.close()
       await db.close()

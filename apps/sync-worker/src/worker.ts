@@ -4,13 +4,18 @@ import type { Database } from '@hybrid-store/database'
 import type { Clock } from '@hybrid-store/kernel'
 import type { Consumer, Message, MessageBus, QueueName, Verdict } from '@hybrid-store/messaging'
 import type { ObjectStore } from '@hybrid-store/object-store'
+import type { Metrics } from '@hybrid-store/observability'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { LOCK_SPACE, tryLock } from './advisory-lock.ts'
 import type { SyncConfig } from './config.ts'
 import { solveDispute } from './dispute/solve-dispute.ts'
 import { makePlan } from './dry-run/make-plan.ts'
 import { housekeeping } from './housekeeping.ts'
 import type { DisputePort, MahakPort } from './mahak-port.ts'
+import { meteredMahak } from './metrics/metered-mahak.ts'
+import { addSyncGauges } from './metrics/sync-gauges.ts'
+import { createSyncMeters } from './metrics/sync-meters.ts'
 import { type EntityGroup, entityGroups } from './pull/entity-groups.ts'
 import { fetchPictures } from './pull/fetch-pictures.ts'
 import { type PullOutcome, pullGroup } from './pull/pull-group.ts'
@@ -32,6 +37,8 @@ export interface SyncWorkerDeps {
   clock: Clock
   logger: Logger
   config: SyncConfig
+  /** Where the worker tells what it does. */
+  metrics?: Pick<Metrics, 'registry'>
 }
 
 export interface SyncWorker {
@@ -41,16 +48,24 @@ export interface SyncWorker {
 
 /** Starts consuming all sync queues. Several workers may run at once; leases and locks keep them apart. */
 export async function createSyncWorker(deps: SyncWorkerDeps): Promise<SyncWorker> {
-  const { db, bus, config } = deps
+  const { db, bus, config, logger, metrics } = deps
+  const meters = createSyncMeters(metrics?.registry ?? new Registry())
+  if (metrics) addSyncGauges(metrics.registry, { db, bus, logger })
   await raiseClientIds(db, config.clientIdBase)
   const workerId = `${hostname()}:${process.pid}:${randomUUID()}`
   let alive = await tryLock(db, LOCK_SPACE.worker, workerId)
   let closing = false
-  const parts = { ...deps, workerId, breaker: createBreaker(), closing: () => closing }
+  const breaker = createBreaker()
+  meters.watch(breaker)
+  const parts = { ...deps, mahak: meteredMahak(deps.mahak, meters), workerId, breaker, closing: () => closing }
 
   const pull = async (group: EntityGroup, full = false): Promise<PullOutcome> => {
     if (closing) return { kind: 'incomplete', reason: 'the worker is closing' }
     const outcome = await pullGroup(parts, group, { full })
+    if (outcome.kind === 'complete') {
+      meters.rowsChanged.inc({ group }, outcome.changed)
+      meters.rowsApplied.inc({ group }, outcome.applied)
+    }
     if (group === 'pictures' && (await fetchPictures(parts)).more) await ringPull(bus, 'pictures')
     return outcome
   }

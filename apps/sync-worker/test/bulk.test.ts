@@ -6,9 +6,11 @@ import { pack } from '../src/bulk-saver/pack.ts'
 import { readAnswer } from '../src/bulk-saver/read-answer.ts'
 import type { ChangeLine } from '../src/mahak-port.ts'
 
+const CLAIMED = { correlationId: null, changedAt: new Date(0), claimedAt: new Date(0) }
+
 function order(number: number, lines = 1, hashes: Partial<Pick<Aggregate, 'hash' | 'sentHash'>> = {}): Aggregate {
   return {
-    record: { entity: 'order', localId: `ord_${number}`, generation: number, claims: 1, attempts: 0 },
+    record: { entity: 'order', localId: `ord_${number}`, generation: number, claims: 1, attempts: 0, ...CLAIMED },
     hash: `hash ${number}`,
     sentHash: null,
     halvings: 0,
@@ -28,7 +30,7 @@ function order(number: number, lines = 1, hashes: Partial<Pick<Aggregate, 'hash'
 }
 
 const customer = (number: number): Aggregate => ({
-  record: { entity: 'customer', localId: `cus_${number}`, generation: number, claims: 1, attempts: 0 },
+  record: { entity: 'customer', localId: `cus_${number}`, generation: number, claims: 1, attempts: 0, ...CLAIMED },
   hash: '',
   sentHash: null,
   halvings: 0,

@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** Audience of the service tokens that the adapter accepts. */
 export const MAHAK_ADAPTER_AUDIENCE = 'mahak-adapter'
 
+/** Names, separated by commas, the requests to the store whose changes a save carries. */
+export const CORRELATION_IDS_HEADER = 'x-correlation-ids'
+
 /**
  * Every way in which Mahak, or the way to it, can fail. `unauthorized`: Mahak refuses the adapter's user or password.
  * `invalid`: it refuses this request, repeating is pointless. `malformed`: the answer is cut off or is no answer of Mahak's.

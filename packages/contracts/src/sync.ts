@@ -122,7 +122,17 @@ export const syncRecordView = z.object({
   entity: z.string(),
   recordId: z.string(),
   /** Null if the books know all of it. */
-  waiting: z.object({ state: z.string(), attempts: z.int(), dueAt: instant, leased: z.boolean() }).nullable(),
+  waiting: z
+    .object({
+      state: z.string(),
+      attempts: z.int(),
+      dueAt: instant,
+      leased: z.boolean(),
+      /** The request that changed it last, as it stands in the logs. */
+      correlationId: z.string().nullable(),
+      changedAt: instant,
+    })
+    .nullable(),
   link: z
     .object({
       clientId: z.int().nullable(),
@@ -140,6 +150,10 @@ export const syncRecordView = z.object({
     z.object({
       attemptId: z.int(),
       run: z.string(),
+      /** The request whose change was sent, when it was made, and when a worker took it. */
+      correlationId: z.string().nullable(),
+      changedAt: instant.nullable(),
+      claimedAt: instant.nullable(),
       sentAt: instant,
       answeredAt: instant.nullable(),
       outcome: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { correlationId } from '@hybrid-store/observability/correlation'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 
@@ -20,7 +21,8 @@ export interface Tx extends Queryable {
 export interface Database extends Queryable {
   /**
    * Runs `work` in one transaction (READ COMMITTED) and commits when it resolves. Deadlocks and serialization failures
-   * (40P01, 40001) are repeated up to three times with jitter, so `work` must have no effects outside the transaction.
+   * (40P01, 40001) are repeated up to three times with jitter, so `work` must have no effects outside the transaction. The id
+   * of the request it runs for is set as `app.correlation_id`.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `onNotify` for each NOTIFY on `channel`, over a connection of its own that comes back by itself. */
@@ -119,7 +121,7 @@ async function runTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) =>
   }
   client.on('error', onBreak)
   try {
-    await client.query('begin')
+    await client.query(begin())
     const value = await work(client)
     await client.query('commit')
     return value
@@ -132,6 +134,12 @@ async function runTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) =>
     client.off('error', onBreak)
     client.release(broken)
   }
+}
+
+/** On whose behalf it runs is known to triggers as `app.correlation_id`; in one round trip with its beginning. */
+function begin(): string {
+  const id = correlationId()
+  return id === undefined ? 'begin' : `begin; set local app.correlation_id = ${pg.escapeLiteral(id)}`
 }
 
 const TRANSIENT = new Set(['40P01', '40001'])

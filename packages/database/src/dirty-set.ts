@@ -10,6 +10,10 @@ export interface DirtyRecord {
   claims: number
   /** Counted failures. */
   attempts: number
+  /** The request that changed it last, if a request did. */
+  correlationId: string | null
+  changedAt: Date
+  claimedAt: Date
 }
 
 /** Marks a record as changed. Triggers do this by themselves; code needs it only to push something again. */
@@ -103,7 +107,8 @@ const take = (tx: Tx, { leaseMs, worker }: Lease, places: Sql): Promise<DirtyRec
     update sync.dirty
     set lease_until = now() + ${leaseMs} * interval '1 ms', leased_by = ${worker}, claims = claims + 1
     where ctid = any(array(${places}))
-    returning entity, local_id as "localId", generation, claims, attempts`)
+    returning entity, local_id as "localId", generation, claims, attempts, correlation_id as "correlationId",
+      last_at as "changedAt", now() as "claimedAt"`)
 
 /** Gives up the records that have most probably killed their workers, even alone; gives their ids. */
 export async function buryFatal(tx: Tx, entity: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { correlationId } from '@hybrid-store/observability/correlation'
 import type { Database, Tx } from './database.ts'
 import { sql } from './sql.ts'
 
@@ -7,9 +8,14 @@ export interface OutboxMessage {
   message: Record<string, unknown>
 }
 
-/** Writes a message into the transaction of the fact it tells of; it leaves the house only after the commit. */
+/**
+ * Writes a message into the transaction of the fact it tells of; it leaves the house only after the commit. The request it
+ * was written for goes with it as `correlationId`.
+ */
 export async function addToOutbox(tx: Tx, queue: string, message: Record<string, unknown>): Promise<void> {
-  await tx.run(sql`insert into platform.outbox (queue, message) values (${queue}, ${JSON.stringify(message)}::jsonb)`)
+  const id = correlationId()
+  const signed = id === undefined ? message : { ...message, correlationId: id }
+  await tx.run(sql`insert into platform.outbox (queue, message) values (${queue}, ${JSON.stringify(signed)}::jsonb)`)
 }
 
 /** Hands waiting messages to `publish` and removes them when it resolves; after a crash between they go out again. */

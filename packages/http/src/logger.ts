@@ -1,3 +1,4 @@
+import { correlationId } from '@hybrid-store/observability/correlation'
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 export type { Logger } from 'pino'
@@ -28,7 +29,7 @@ function shownError(error: unknown): unknown {
 }
 
 /**
- * Structured logs, secrets and phone numbers redacted. `level` defaults to LOG_LEVEL or info, `destination` to standard
+ * Structured logs, secrets and phone numbers redacted; lines written on behalf of a request carry its id (`correlationId`). `level` defaults to LOG_LEVEL or info, `destination` to standard
  * output.
  */
 export function createLogger(options: { name: string; level?: string; destination?: DestinationStream }): Logger {
@@ -37,6 +38,10 @@ export function createLogger(options: { name: string; level?: string; destinatio
     level: options.level ?? process.env.LOG_LEVEL ?? 'info',
     redact: { paths, censor: '[redacted]' },
     serializers: { err: shownError },
+    mixin: () => {
+      const id = correlationId()
+      return id === undefined ? {} : { correlationId: id }
+    },
   }
   return options.destination ? pino(settings, options.destination) : pino(settings)
 }

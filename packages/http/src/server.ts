@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Metrics } from '@hybrid-store/observability'
+import { requestIdOf, withCorrelationId } from '@hybrid-store/observability/correlation'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -29,6 +30,8 @@ export interface HttpServerOptions {
   ready?: ReadinessChecks
   /** Largest request body in bytes; 256 kB unless told. */
   bodyLimit?: number
+  /** Told of every answered request. */
+  metrics?: Metrics
 }
 
 /** The store's services reach each other over these; whoever calls from elsewhere is not believed about addresses. */
@@ -45,8 +48,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     loggerInstance: options.logger.child({ app: options.name }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit ?? 256 * 1024,
-    requestIdHeader: 'x-request-id',
-    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     trustProxy: OWN_NETWORKS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
@@ -62,15 +65,18 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.setSerializerCompiler(serializerCompiler)
   answerErrorsAsProblems(app as unknown as FastifyInstance)
   refuseUnstorableText(app as unknown as FastifyInstance)
+  // Twice: what reads a body calls on from the connection, which knows of no request.
+  app.addHook('onRequest', (request, _reply, done) => withCorrelationId(request.id, done))
+  app.addHook('preValidation', (request, _reply, done) => withCorrelationId(request.id, done))
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
-    request.log.debug(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'answered',
-    )
+    const { method } = request
+    const status = reply.statusCode
+    request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, 'answered')
+    options.metrics?.requests.observe({ app: options.name, method, route, status }, reply.elapsedTime / 1_000)
   })
   addHealthRoutes(app, options.ready ?? {})
   return app

@@ -73,6 +73,8 @@ export interface MahakClientOptions {
   /** How long a token is used; Mahak's live seven days (§2.3), ours six hours unless told. */
   tokenTtlMs?: number
   dispatcher?: Dispatcher
+  /** Names the request a call is made for, to be sent with it as X-Request-Id. */
+  requestId?: () => string | undefined
   /** Sees every exchange as it is on the wire, secrets included. */
   interceptor?: Dispatcher.DispatcherComposeInterceptor
   clock: Clock

@@ -62,6 +62,7 @@ const entrySchema = z.object({
     body: z.record(z.string(), z.unknown()).default({}),
     id: z.string().optional(),
     traceparent: z.string().optional(),
+    correlationId: z.string().optional(),
   }),
 })
 
@@ -80,5 +81,7 @@ async function publishEntry(bus: MessageBus, entry: OutboxMessage, logger: BusLo
     return
   }
   const { queue, message } = parsed.data
-  await bus.publish(queue, { ...message, id: message.id ?? `outbox_${entry.id}` })
+  const { correlationId, ...doorbell } = message
+  await bus.publish(queue, { ...doorbell, id: doorbell.id ?? `outbox_${entry.id}` })
+  logger.debug({ queue, type: doorbell.type, correlationId }, 'published')
 }

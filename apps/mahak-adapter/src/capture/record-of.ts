@@ -7,6 +7,7 @@ const SHOWN_HEADERS = [
   'content-length',
   'content-encoding',
   'accept-encoding',
+  'x-request-id',
   'x-pictureid',
   'retry-after',
   'date',

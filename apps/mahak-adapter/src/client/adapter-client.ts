@@ -1,5 +1,6 @@
 import {
   accountAnswerSchema,
+  CORRELATION_IDS_HEADER,
   disputeAnswerSchema,
   lookupAnswerSchema,
   type MahakFailure,
@@ -12,7 +13,7 @@ import { Agent, type Dispatcher, request } from 'undici'
 import type { z } from 'zod'
 import { CUT_OFF, failureOfProblem, failureOfTransport } from './failures.ts'
 import { linesOf } from './lines-of.ts'
-import type { AdapterClient, ChangeLine, PictureFile, SaveResults } from './types.ts'
+import type { AdapterClient, ChangeLine, PictureFile, SaveCall, SaveResults } from './types.ts'
 
 export interface AdapterClientOptions {
   /** Base URL of the adapter. */
@@ -39,12 +40,12 @@ export function createAdapterClient({ url, serviceToken }: AdapterClientOptions)
     method: 'GET' | 'POST',
     path: string,
     content: Content | null,
-    requestId?: string,
+    call?: SaveCall,
   ): Promise<Called> => {
     const headers = {
       authorization: `Bearer ${await serviceToken()}`,
       ...(content ? { 'content-type': content.type } : {}),
-      ...(requestId ? { 'x-request-id': requestId } : {}),
+      ...(call ? headersOfCall(call) : {}),
     }
     try {
       const answer = await request(new URL(path, url), {
@@ -60,12 +61,12 @@ export function createAdapterClient({ url, serviceToken }: AdapterClientOptions)
     }
   }
   const get = (path: string) => send('GET', path, null)
-  const post = (path: string, body: unknown, requestId?: string) =>
-    send('POST', path, { type: 'application/json', bytes: JSON.stringify(body) }, requestId)
+  const post = (path: string, body: unknown, call?: SaveCall) =>
+    send('POST', path, { type: 'application/json', bytes: JSON.stringify(body) }, call)
 
   return {
     changes: (versions) => changes(() => post('/v1/changes', { versions })),
-    saveRows: async (lists, call) => saveResults(await post('/v1/rows', lists, call?.requestId)),
+    saveRows: async (lists, call) => saveResults(await post('/v1/rows', lists, call)),
     account: async () => readJson(await get('/v1/account'), accountAnswerSchema),
     picture: async (address) => readPicture(await get(`/v1/pictures?${new URLSearchParams({ url: address })}`)),
     uploadPicture: async ({ pictureId, fileName, bytes, contentType: type }) => {
@@ -78,6 +79,16 @@ export function createAdapterClient({ url, serviceToken }: AdapterClientOptions)
     close: () => agent.close(),
   }
 }
+
+/** Headers have to stay small; the worker's log has all of them. */
+const MOST_CORRELATION_IDS = 100
+
+const headersOfCall = ({ requestId, correlationIds = [] }: SaveCall): Record<string, string> => ({
+  'x-request-id': requestId,
+  ...(correlationIds.length > 0
+    ? { [CORRELATION_IDS_HEADER]: correlationIds.slice(0, MOST_CORRELATION_IDS).join(',') }
+    : {}),
+})
 
 /** Ends with exactly one `end` or `failure`, whatever happens to the connection. */
 async function* changes(call: () => Promise<Called>): AsyncGenerator<ChangeLine> {

@@ -46,12 +46,18 @@ export interface PictureFile {
   contentType: string
 }
 
+/** How a save is found in logs: by an id of its own, and by the requests whose changes it carries. */
+export interface SaveCall {
+  requestId: string
+  correlationIds?: readonly string[]
+}
+
 /** The adapter as other services see it. Nothing here throws for what Mahak or the network does. */
 export interface AdapterClient {
   /** Rows as they arrive; the last line is always `end` or `failure`. Leaving the loop early closes the connection. */
   changes(versions: ChangeVersions): AsyncIterable<ChangeLine>
   /** Saves rows; a row Mahak refused is `ok: false` in a successful answer, for the other rows are stored. */
-  saveRows(lists: SaveLists, call?: { requestId: string }): Promise<Result<SaveResults, MahakFailure>>
+  saveRows(lists: SaveLists, call?: SaveCall): Promise<Result<SaveResults, MahakFailure>>
   account(): Promise<Result<AccountAnswer, MahakFailure>>
   /** A picture by the address in its row (`Picture.Url`). */
   picture(url: string): Promise<Result<PictureFile, MahakFailure>>

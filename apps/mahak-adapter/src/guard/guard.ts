@@ -1,5 +1,6 @@
 import type { Clock } from '@hybrid-store/kernel'
 import type { MahakFailureCode, Outcome } from '@hybrid-store/mahak-client'
+import { bindCorrelationId } from '@hybrid-store/observability/correlation'
 import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import { createBreaker } from './breaker.ts'
 
@@ -49,7 +50,8 @@ export function createGuard(options: { concurrency: number; clock: Clock }): Gua
 
   return async (lane, call, signal) => {
     try {
-      return await lanes[lane].execute(() => callOnce(call, signal))
+      // Whoever leaves the lane calls the next one in.
+      return await lanes[lane].execute(bindCorrelationId(() => callOnce(call, signal)))
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError)) throw error
       return notNow('too many calls are waiting for Mahak', RETRY_WHEN_FULL_MS)

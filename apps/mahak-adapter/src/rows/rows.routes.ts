@@ -1,4 +1,8 @@
-import { saveRowsAnswerSchema, saveRowsRequestSchema } from '@hybrid-store/contracts/mahak-adapter'
+import {
+  CORRELATION_IDS_HEADER,
+  saveRowsAnswerSchema,
+  saveRowsRequestSchema,
+} from '@hybrid-store/contracts/mahak-adapter'
 import { type HttpServer, sendProblem } from '@hybrid-store/http'
 import type { AdapterDeps } from '../deps.ts'
 import { sendFailure } from '../send-failure.ts'
@@ -17,6 +21,7 @@ export function rowsRoutes(app: HttpServer, deps: AdapterDeps): void {
   app.post('/v1/rows', { schema, bodyLimit: BODY_LIMIT }, async (request, reply) => {
     const lists = parseSaveLists(request.body)
     if (!lists.ok) return sendProblem(reply, lists.error)
+    request.log.info({ correlationIds: String(request.headers[CORRELATION_IDS_HEADER] ?? '') }, 'saving')
     const saved = await saveRows(deps, lists.value)
     return saved.ok ? saved.value : sendFailure(reply, saved.error)
   })

@@ -19,7 +19,7 @@ export interface RunningCore {
 
 /** The core on its migrated database, with the bus and the object store that the sync worker shares. */
 export async function startCore(
-  { config, life, logger, secrets, publicUrl }: Start,
+  { config, life, logger, secrets, publicUrl, metrics }: Start,
   databaseUrl: string,
   providers: { payment: ForeignSystem; sms: ForeignSystem },
 ): Promise<RunningCore> {
@@ -45,7 +45,8 @@ export async function startCore(
     KAVENEGAR_BASE_URL: providers.sms.url,
     KAVENEGAR_API_KEY: providers.sms.key,
   })
-  const core = await createCore({ config: settings, db, bus, objects, logger, syncOperator: createSyncOperator(db) })
+  const syncOperator = createSyncOperator(db)
+  const core = await createCore({ config: settings, db, bus, objects, logger, syncOperator, metrics })
   life.add('core', core, () => core.close())
   return { url: await listen(core.app, { port: 0 }), db, bus, objects, objectsDir }
 }

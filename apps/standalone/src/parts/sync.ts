@@ -8,7 +8,10 @@ import type { Start } from '../start.ts'
 import type { RunningCore } from './core.ts'
 
 /** The adapter in front of Mahak; gives its address. */
-export async function startAdapter({ config, life, logger, secrets }: Start, mahakUrl: string): Promise<string> {
+export async function startAdapter(
+  { config, life, logger, secrets, metrics }: Start,
+  mahakUrl: string,
+): Promise<string> {
   const settings = readConfig(adapterConfigSchema, {
     ...process.env,
     ...secrets,
@@ -16,14 +19,14 @@ export async function startAdapter({ config, life, logger, secrets }: Start, mah
     MAHAK_USERNAME: config.MAHAK_USERNAME,
     MAHAK_PASSWORD: config.MAHAK_PASSWORD,
   })
-  const adapter = createMahakAdapter({ config: settings, logger })
+  const adapter = createMahakAdapter({ config: settings, logger, metrics })
   life.add('adapter', adapter, () => adapter.close())
   return listen(adapter.app, { port: 0 })
 }
 
 /** The sync worker and its scheduler. */
 export async function startSync(
-  { config, life, logger, secrets }: Start,
+  { config, life, logger, secrets, metrics }: Start,
   { db, bus, objects }: RunningCore,
   adapterUrl: string,
 ): Promise<void> {
@@ -32,7 +35,7 @@ export async function startSync(
   life.add('adapter client', mahak, (client) => client.close())
   const settings = readConfig(syncConfigSchema, { ...syncDefaults(config), ...process.env })
   const shared = { db, bus, clock: systemClock, logger, config: settings }
-  const worker = await createSyncWorker({ ...shared, mahak, objects })
+  const worker = await createSyncWorker({ ...shared, mahak, objects, metrics })
   life.add('sync worker', worker, () => worker.close())
   const scheduler = await createScheduler(shared)
   life.add('scheduler', scheduler, () => scheduler.close())

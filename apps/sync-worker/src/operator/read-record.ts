@@ -36,6 +36,8 @@ export async function readRecord(db: Queryable, entity: string, recordId: string
     issues,
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
+      changedAt: iso(exchange.changedAt),
+      claimedAt: iso(exchange.claimedAt),
       sentAt: exchange.sentAt.toISOString(),
       answeredAt: iso(exchange.answeredAt),
     })),
@@ -46,10 +48,11 @@ export async function readRecord(db: Queryable, entity: string, recordId: string
 type Waiting = NonNullable<SyncRecordView['waiting']>
 
 async function readWaiting(db: Queryable, entity: string, recordId: string): Promise<Waiting | null> {
-  const row = await db.row<Omit<Waiting, 'dueAt'> & { dueAt: Date }>(sql`
-    select state, attempts, not_before as "dueAt", coalesce(lease_until > now(), false) as leased
+  const row = await db.row<Omit<Waiting, 'dueAt' | 'changedAt'> & { dueAt: Date; changedAt: Date }>(sql`
+    select state, attempts, not_before as "dueAt", coalesce(lease_until > now(), false) as leased,
+      correlation_id as "correlationId", last_at as "changedAt"
     from sync.dirty where entity = ${entity} and local_id = ${recordId}`)
-  return row && { ...row, dueAt: row.dueAt.toISOString() }
+  return row && { ...row, dueAt: row.dueAt.toISOString(), changedAt: row.changedAt.toISOString() }
 }
 
 type Link = NonNullable<SyncRecordView['link']>

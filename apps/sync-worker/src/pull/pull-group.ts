@@ -28,6 +28,8 @@ export type PullOutcome =
   | {
       kind: 'complete'
       changed: number
+      /** Rows the shop took over, with what earlier readings had left. */
+      applied: number
       /** Rows that were read, by entity. */
       read: Readonly<Record<string, number>>
       /** Changed rows at or below a version that was taken for safe. */
@@ -74,11 +76,11 @@ export async function pullAlone(deps: SyncDeps, group: EntityGroup, full = false
   }
   await moveCheckpoints(deps, account.value, group, reading)
   if (changed > MANY) await analyzeReceived(deps.db)
-  await applyPending(deps, account.value)
+  const applied = await applyPending(deps, account.value)
   await settleSales(deps, account.value)
   // A shop reads every few seconds; what brought nothing is not worth a line of everybody's log.
   deps.logger[full || changed > 0 ? 'info' : 'debug'](summary(), 'pulled')
-  return { kind: 'complete', changed, read: reading.ending.end.counts, late }
+  return { kind: 'complete', changed, applied, read: reading.ending.end.counts, late }
 }
 
 /** A full reading sends every row again: what was put aside is tried anew, and rows without an id are counted anew. */

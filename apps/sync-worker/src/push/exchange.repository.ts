@@ -28,6 +28,10 @@ export interface Exchange {
   /** Worker and run that sent it. */
   run: string
   sentAt: Date
+  /** The request whose change was sent, when it was made, and when the worker took it. */
+  correlationId: string | null
+  changedAt: Date | null
+  claimedAt: Date | null
   /** Null if no answer was ever recorded. */
   answeredAt: Date | null
   /** `accepted`, the class of the failure, or null without an answer. */
@@ -44,6 +48,7 @@ export interface Exchange {
 export const exchangesOf = (db: Queryable, entity: string, recordId: string, limit = 20): Promise<Exchange[]> =>
   db.rows(sql`
     select e.attempt_id as "attemptId", a.worker as run, a.started_at as "sentAt", a.finished_at as "answeredAt",
+      e.correlation_id as "correlationId", e.changed_at as "changedAt", e.claimed_at as "claimedAt",
       e.outcome, a.failure, e.sent, e.answer
     from sync.exchange e join sync.attempt a on a.id = e.attempt_id
     where e.entity = ${entity} and e.local_id = ${recordId} order by e.attempt_id desc limit ${limit}`)
@@ -52,9 +57,12 @@ export const exchangesOf = (db: Queryable, entity: string, recordId: string, lim
 export async function insertExchanges(tx: Tx, attempt: number, aggregates: readonly Aggregate[]): Promise<void> {
   const records = aggregates.map((aggregate) => aggregate.record)
   await tx.run(sql`
-    insert into sync.exchange (attempt_id, entity, local_id, sent)
+    insert into sync.exchange (attempt_id, entity, local_id, correlation_id, changed_at, claimed_at, sent)
     select ${attempt}, t.* from unnest(
       ${records.map((record) => record.entity)}::text[], ${records.map((record) => record.localId)}::text[],
+      ${records.map((record) => record.correlationId)}::text[],
+      ${records.map((record) => record.changedAt)}::timestamptz[],
+      ${records.map((record) => record.claimedAt)}::timestamptz[],
       ${aggregates.map(({ rows }) => JSON.stringify(redacted(rows)))}::jsonb[]) as t`)
 }
 

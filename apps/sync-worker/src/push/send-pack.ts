@@ -58,10 +58,12 @@ function prepare(
 /** A worker that was frozen so long that its lease may end during the call must not send: another may be at it. */
 async function call(
   deps: PushDeps,
-  { aggregates, attempt }: Sending,
+  { lane, aggregates, attempt }: Sending,
   leaseEnds: number,
 ): ReturnType<MahakPort['saveRows']> {
   if (performance.now() + deps.config.saveDeadlineMs > leaseEnds)
     return fail({ code: 'unavailable', message: 'the lease was about to end before the call', sent: false })
-  return deps.mahak.saveRows(toSaveLists(aggregates), { requestId: `attempt-${attempt}` })
+  const correlationIds = [...new Set(aggregates.flatMap(({ record }) => record.correlationId ?? []))]
+  deps.logger.info({ lane: lane.entity, attempt, records: aggregates.length, correlationIds }, 'sending')
+  return deps.mahak.saveRows(toSaveLists(aggregates), { requestId: `attempt-${attempt}`, correlationIds })
 }

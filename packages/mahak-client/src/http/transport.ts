@@ -35,19 +35,22 @@ export interface Transport {
 
 /** HTTP to Mahak with keep-alive and gzip; closes only a dispatcher of its own making. */
 export function createTransport(
-  options: Pick<MahakClientOptions, 'timeouts' | 'dispatcher' | 'interceptor'>,
+  options: Pick<MahakClientOptions, 'timeouts' | 'dispatcher' | 'interceptor' | 'requestId'>,
 ): Transport {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
   const own = options.dispatcher ?? new Agent({ connect: { timeout: timeouts.connectMs }, connections: 16 })
   const dispatcher = options.interceptor ? own.compose(options.interceptor) : own
   return {
     timeouts,
-    call: (call) => exchange(dispatcher, timeouts, call),
+    call: (call) => exchange(dispatcher, timeouts, named(call, options.requestId?.())),
     close: async () => {
       if (!options.dispatcher) await own.close()
     },
   }
 }
+
+const named = (call: HttpCall, requestId: string | undefined): HttpCall =>
+  requestId === undefined ? call : { ...call, headers: { ...call.headers, 'x-request-id': requestId } }
 
 async function exchange(dispatcher: Dispatcher, timeouts: MahakTimeouts, call: HttpCall): Promise<Outcome<HttpAnswer>> {
   const progress = { sent: false }

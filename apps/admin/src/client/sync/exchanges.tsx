@@ -10,6 +10,15 @@ export function Exchanges({ exchanges }: { exchanges: SyncRecordView['exchanges'
         <Moment at={exchange.sentAt} />: {outcomeOf(exchange)}
       </summary>
       <p className="muted">
+        تغییر: <Moment at={exchange.changedAt} />
+        {exchange.correlationId && (
+          <>
+            ، با درخواست <Code value={exchange.correlationId} />
+          </>
+        )}
+        ؛ برداشته شد: <Moment at={exchange.claimedAt} />
+      </p>
+      <p className="muted">
         تماس <Code value={exchange.attemptId} />، فرستنده <code dir="ltr">{exchange.run}</code>، پاسخ:{' '}
         <Moment at={exchange.answeredAt} />
       </p>

@@ -44,6 +44,13 @@ function Standing({ record: { waiting, link } }: { record: SyncRecordView }) {
               ، نوبت بعدی: <Moment at={waiting.dueAt} />
             </>
           )}
+          ، آخرین تغییر: <Moment at={waiting.changedAt} />
+          {waiting.correlationId && (
+            <>
+              {' '}
+              با درخواست <Code value={waiting.correlationId} />
+            </>
+          )}
         </p>
       )}
       {link && (
