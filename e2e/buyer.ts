@@ -36,7 +36,7 @@ export interface Buyer {
 let buyers = 0
 
 /** Logs a new customer in with a code from the SMS inbox. The store must trust one proxy (TRUSTED_PROXY_HOPS=1). */
-export async function makeBuyer(store: RunningStore): Promise<Buyer> {
+export async function makeBuyer(store: RunningStore, ownHeaders: Record<string, string> = {}): Promise<Buyer> {
   buyers += 1
   const mobile = `0912${String(1_000_000 + buyers)}`
   const address = `198.51.${Math.floor(buyers / 250)}.${(buyers % 250) + 1}`
@@ -48,6 +48,7 @@ export async function makeBuyer(store: RunningStore): Promise<Buyer> {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         'x-forwarded-for': address,
         ...bearer,
+        ...ownHeaders,
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

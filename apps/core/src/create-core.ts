@@ -17,6 +17,7 @@ import { createKavenegar } from './modules/notifications/index.ts'
 import { registerOrdersRoutes } from './modules/orders/index.ts'
 import { createZarinpal, registerPaymentsRoutes } from './modules/payments/index.ts'
 import { registerShippingRoutes } from './modules/shipping/index.ts'
+import { registerStockRoutes } from './modules/stock/index.ts'
 import { registerSyncRoutes, type SyncOperator } from './modules/sync/index.ts'
 
 export interface CoreOptions {
@@ -99,5 +100,6 @@ function registerModules(api: HttpServer, deps: ModuleDeps): void {
   registerCheckoutRoutes(api, deps)
   registerOrdersRoutes(api, deps)
   registerPaymentsRoutes(api, deps)
+  registerStockRoutes(api, deps)
   registerSyncRoutes(api, deps)
 }

@@ -12,6 +12,7 @@ import {
   type SyncDriftChoice,
   type SyncIssueChoice,
   staffSessionAnswer,
+  stockAnswer,
   syncActionAnswer,
   syncDisputePreview,
   syncDriftPage,
@@ -59,6 +60,9 @@ export const readIssues = (kind: IssueKind, cursor: string | null) =>
 
 export const readRecord = (entity: string, recordId: string) =>
   ask(syncRecordView, `/api/v1/admin/sync/records/${encodeURIComponent(entity)}/${encodeURIComponent(recordId)}`)
+
+export const readStock = (variant: string) =>
+  ask(stockAnswer, `/api/v1/admin/stock?${new URLSearchParams({ variant })}`)
 
 export const retryIssues = (chosen: SyncIssueChoice) =>
   ask(syncActionAnswer, '/api/v1/admin/sync/issues/retry', { chosen })

@@ -22,6 +22,7 @@ export function DashboardPage() {
           <Link to="/products/new" data-testid="new-product">
             کالای تازه
           </Link>
+          <Link to="/stock">توضیح موجودی</Link>
           <a href="/">دیدن فروشگاه</a>
           <Form method="post" action="/logout">
             <button type="submit" className="button button-quiet" data-testid="staff-logout">

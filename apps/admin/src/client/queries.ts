@@ -10,6 +10,7 @@ import {
   readProduct,
   readProductForm,
   readRecord,
+  readStock,
   readSync,
 } from './api.ts'
 
@@ -40,6 +41,14 @@ export const issuesQuery = (kind: IssueKind, cursor: string | null) =>
   queryOptions({
     queryKey: ['sync', 'issues', kind, cursor],
     queryFn: () => readIssues(kind, cursor),
+    refetchInterval: REFRESH_MS,
+  })
+
+export const stockOfQuery = (variant: string) =>
+  queryOptions({
+    queryKey: ['stock', variant],
+    queryFn: () => readStock(variant),
+    enabled: variant !== '',
     refetchInterval: REFRESH_MS,
   })
 

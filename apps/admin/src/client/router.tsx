@@ -6,6 +6,7 @@ import { LoginPage } from './login.page.tsx'
 import { NewProductPage } from './products/new-product.page.tsx'
 import { ProductPage } from './products/product.page.tsx'
 import { ordersQuery, queryClient } from './queries.ts'
+import { StockPage } from './stock/stock.page.tsx'
 import { DriftPage } from './sync/drift.page.tsx'
 import { IssuesPage } from './sync/issues.page.tsx'
 import { RecordPage } from './sync/record.page.tsx'
@@ -26,6 +27,7 @@ export const createRouter = () =>
       { path: '/sync/records/:entity/:recordId', Component: RecordPage, ErrorBoundary: BrokenPage },
       { path: '/products/new', Component: NewProductPage, ErrorBoundary: BrokenPage },
       { path: '/products/:productId', Component: ProductPage, ErrorBoundary: BrokenPage },
+      { path: '/stock', Component: StockPage, ErrorBoundary: BrokenPage },
       { path: '/login', action: submitLogin, Component: LoginPage },
       { path: '/logout', action: submitLogout, loader: () => redirect('/') },
       { path: '*', loader: () => redirect('/') },

@@ -3,6 +3,7 @@ import { disputeEntity, dryRun, repairChosen, showDrift } from './compare-comman
 import { dropDeadLetter, listDeadLetters, replayDeadLetter } from './dead-letter-commands.ts'
 import { doctorMahak } from './doctor-command.ts'
 import { ignoreIssue, listIssues, retryChosen, showRecord } from './issue-commands.ts'
+import { explainStock } from './stock-commands.ts'
 import { permitDeletions, pullNow, pushNow, reconcileNow, showSyncStatus } from './sync-commands.ts'
 import { withStore } from './with-store.ts'
 
@@ -88,6 +89,13 @@ export const COMMANDS: readonly Command[] = [
     what: 'what an exchange would do now, without doing it',
     help: 'Exit status 1 if there is something to know before: a mass deletion, rows that cannot be used.',
     run: withStore(dryRun),
+  },
+  {
+    name: 'stock explain',
+    parameter: '<variant>',
+    what: 'where the stock of a variant comes from',
+    help: 'By its id (var_…) or barcode: Mahak’s figure by store, sales not yet in it, reservations, safety stock.',
+    run: withStore(explainStock),
   },
   {
     name: 'dead-letters list',

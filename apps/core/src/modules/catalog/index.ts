@@ -21,6 +21,7 @@ export {
 } from './compare.repository.ts'
 export { createProduct } from './create-product.ts'
 export { editProduct } from './edit-product.ts'
+export { findVariantIds } from './find-variant-ids.ts'
 export {
   lockWrittenHere,
   type ProductForSync,

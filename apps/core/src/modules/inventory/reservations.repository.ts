@@ -18,6 +18,15 @@ export interface Reservation {
 const COLUMNS = sql`order_id as "orderId", variant_id as "variantId", quantity, state, expires_at as "expiresAt",
   confirmed_at as "confirmedAt"`
 
+/** Goods of a variant that an order keeps from being sold. */
+export type KeptGoods = Pick<Reservation, 'orderId' | 'quantity' | 'state' | 'expiresAt' | 'confirmedAt'>
+
+/** What is held or sold of a variant and not yet in the books' figure. */
+export const readKept = (db: Queryable, variantId: string): Promise<KeptGoods[]> =>
+  db.rows(sql`
+    select order_id as "orderId", quantity, state, expires_at as "expiresAt", confirmed_at as "confirmedAt"
+    from inventory.reservation where variant_id = ${variantId} and state in ('held', 'sold') order by order_id`)
+
 /** Locks the orders' reservations in key order. Whoever needs the levels too locks them after this, never before. */
 export function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Reservation[]> {
   return tx.rows(

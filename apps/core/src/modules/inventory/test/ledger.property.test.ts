@@ -2,7 +2,7 @@ import { type Id, newId } from '@hybrid-store/kernel'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { confirmSold, inventoryMigrations, release, releaseExpired, settleConfirmed } from '../index.ts'
+import { confirmSold, explainStock, inventoryMigrations, release, releaseExpired, settleConfirmed } from '../index.ts'
 import { minutes, NOON, stockDesk } from './stock-desk.ts'
 
 let db: TestDatabase
@@ -123,6 +123,17 @@ class Run {
     if (paper.state === 'sold') paper.state = 'confirmed'
   }
 
+  /** The counters as the parts of the explanation add up to them. */
+  private async explained(variantId: Id<'var'>) {
+    const { books, sales, holds } = await explainStock(db, variantId)
+    const sum = (parts: readonly { quantity: number }[]) => parts.reduce((total, { quantity }) => total + quantity, 0)
+    return {
+      onHand: Math.floor(sum(books.filter(({ sells }) => sells))),
+      pending: sum(sales),
+      reserved: sum(holds),
+    }
+  }
+
   async check(): Promise<void> {
     for (const [index, variantId] of this.variants.entries()) {
       const onHand = this.paper.onHand[index] ?? 0
@@ -131,6 +142,7 @@ class Run {
       const available = Math.max(0, onHand - pending - reserved)
       expect(await desk.counters(variantId)).toEqual({ onHand, pending, reserved, available })
       expect(await desk.ledger(variantId)).toEqual({ onHand, pending, reserved })
+      expect(await this.explained(variantId)).toEqual({ onHand, pending, reserved })
     }
   }
 }

@@ -1,0 +1,2 @@
+export { explainVariants } from './explain-variants.ts'
+export { registerStockRoutes } from './stock.routes.ts'
