@@ -1,3 +1,4 @@
+import { withCorrelationId } from '@hybrid-store/observability/correlation'
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
@@ -176,4 +177,25 @@ test('twelve writers with slow commits lose nothing', async () => {
   writing = false
   await drainer
   expect(drained.size).toBe(240)
+})
+
+test('the request that changed a record last is kept with it, and a change that no request made leaves it', async () => {
+  const who = () =>
+    db.rows<{ id: string; request: string | null }>(
+      sql`select local_id as id, correlation_id as request from sync.dirty where local_id like 'ord_by%' order by 1`,
+    )
+  await mark('ord_by_nobody')
+  await withCorrelationId('first', () => mark('ord_by_one'))
+  await withCorrelationId('second', () => mark('ord_by_one'))
+  await mark('ord_by_one')
+  expect(await who()).toEqual([
+    { id: 'ord_by_nobody', request: null },
+    { id: 'ord_by_one', request: 'second' },
+  ])
+  const leased = await lease()
+  expect(leased.map(({ localId, correlationId }) => [localId, correlationId]).sort()).toEqual([
+    ['ord_by_nobody', null],
+    ['ord_by_one', 'second'],
+  ])
+  for (const { changedAt, claimedAt } of leased) expect(claimedAt.getTime()).toBeGreaterThanOrEqual(changedAt.getTime())
 })

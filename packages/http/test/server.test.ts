@@ -1,4 +1,6 @@
 import { connect } from 'node:net'
+import { createMetrics } from '@hybrid-store/observability'
+import { correlationId } from '@hybrid-store/observability/correlation'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -88,6 +90,24 @@ describe('errors are problem+json', () => {
     })
     expect(answer.headers['x-request-id']).toBe('req-7')
     expect(logged.some((line) => line.includes('secret detail') && line.includes('req-7'))).toBe(true)
+  })
+
+  test('a request id that could hurt logs, headers or SQL is replaced, and durations are told by route, not by address', async () => {
+    const metrics = createMetrics()
+    const app = createHttpServer({ name: 'measured', logger: pino({ level: 'silent' }), metrics })
+    app.post('/things/:id', async () => ({ request: correlationId() ?? null }))
+    const payload = { big: 'x'.repeat(100_000) }
+    const kept = await app.inject({ method: 'POST', url: '/things/7', headers: { 'x-request-id': 'click-7' }, payload })
+    expect(kept.json()).toEqual({ request: 'click-7' })
+    const odd = await app.inject({ method: 'POST', url: '/things/8', headers: { 'x-request-id': "'; drop" }, payload })
+    expect(odd.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+    expect(odd.json()).toEqual({ request: odd.headers['x-request-id'] })
+    await app.inject('/things/secret/else')
+    const text = await metrics.registry.metrics()
+    expect(text).toContain('_count{app="measured",method="POST",route="/things/:id",status="200"} 2')
+    expect(text).toContain('_count{app="measured",method="GET",route="unknown",status="404"} 1')
+    expect(text).not.toContain('secret')
+    await app.close()
   })
 
   test('an expected failure carries its own members', async () => {
