@@ -22,7 +22,7 @@ export function RecordPage() {
         <>
           <Standing record={record} />
           <Troubles issues={record.issues} />
-          <Exchanges exchanges={record.exchanges} />
+          <Exchanges record={record} />
           <Deeds audit={record.audit} />
         </>
       )}

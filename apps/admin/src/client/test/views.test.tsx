@@ -1,8 +1,10 @@
 import type {
   AdminOrderRow,
+  StockView,
   SyncDriftPage,
   SyncIssueGroups,
   SyncPlanView,
+  SyncRecordView,
   SyncStateView,
 } from '@hybrid-store/contracts'
 import { newId } from '@hybrid-store/kernel'
@@ -12,7 +14,9 @@ import { MemoryRouter } from 'react-router'
 import { describe, expect, test } from 'vitest'
 import { OrdersPanel } from '../orders/orders-panel.tsx'
 import { queryClient } from '../queries.ts'
+import { Explanation } from '../stock/explanation.tsx'
 import { Drift } from '../sync/drift.page.tsx'
+import { Exchanges } from '../sync/exchanges.tsx'
 import { PlanFigures } from '../sync/plan.tsx'
 import { SyncPanel } from '../sync/sync-panel.tsx'
 import { entityName, fieldName, formatAge, queueState } from '../sync/words.ts'
@@ -155,6 +159,98 @@ describe('sync', () => {
   test('an expired subscription is told', () => {
     const account = sync.account && { ...sync.account, creditDay: -2 }
     expect(syncHtml({ ...sync, account })).toContain('اشتراک محک پایان یافته است')
+  })
+})
+
+describe('stock', () => {
+  const stock: StockView = {
+    variantId: newId('var'),
+    productName: 'شلوار <b>مردانه</b>',
+    options: [{ name: 'رنگ', value: 'مشکی' }],
+    books: [{ locationId: newId('loc'), name: 'انبار', sells: true, quantity: 12.5, version: 4_300_000_007 }],
+    onHand: 12,
+    sales: [
+      {
+        orderId: newId('ord'),
+        orderNumber: 1024,
+        orderState: 'paid',
+        quantity: 3,
+        invoiceNumber: null,
+        confirmedAt: null,
+      },
+    ],
+    pending: 3,
+    holds: [
+      {
+        orderId: newId('ord'),
+        orderNumber: 1025,
+        orderState: 'pending_payment',
+        quantity: 2,
+        until: '2026-11-23T08:30:00.000Z',
+      },
+    ],
+    reserved: 2,
+    safety: 1,
+    available: 6,
+  }
+  const html = renderToStaticMarkup(
+    <MemoryRouter>
+      <Explanation stock={stock} />
+    </MemoryRouter>,
+  )
+
+  test('every part stands under its figure, and the orders lead to their records', () => {
+    const figures = [...html.matchAll(/<data value="(-?\d+)" data-testid="([a-z-]+)"/g)].map(([, value, name]) => [
+      name,
+      value,
+    ])
+    expect(figures).toEqual([
+      ['on-hand', '12'],
+      ['pending', '-3'],
+      ['reserved', '-2'],
+      ['safety', '-1'],
+      ['available', '6'],
+    ])
+    for (const keeper of [...stock.sales, ...stock.holds])
+      expect(html).toContain(`/sync/records/order/${keeper.orderId}`)
+    expect(html).toContain('value="12.5"')
+    expect(html).not.toContain('<b>مردانه</b>')
+  })
+})
+
+describe('exchanges', () => {
+  const exchange: SyncRecordView['exchanges'][number] = {
+    attemptId: 12,
+    run: 'worker-1/run',
+    correlationId: 'click-7',
+    changedAt: '2026-11-23T08:30:00.000Z',
+    claimedAt: '2026-11-23T08:30:01.000Z',
+    sentAt: '2026-11-23T08:30:02.000Z',
+    answeredAt: null,
+    outcome: null,
+    failure: null,
+    sent: { Orders: [{ SendCost: 500_000 }] },
+    answer: null,
+  }
+  const record = {
+    entity: 'order',
+    recordId: 'ord_1',
+    waiting: null,
+    link: null,
+    issues: [],
+    exchanges: [exchange],
+    audit: [],
+  }
+
+  test('a call shows the click it was made for, and what was sent, answered and holds now side by side', () => {
+    const html = renderToStaticMarkup(<Exchanges record={record} />)
+    expect(html).toContain('value="click-7"')
+    expect(html).toContain('بی‌پاسخ')
+    expect([...html.matchAll(/<h3>([^<]+)</g)].map(([, title]) => title)).toEqual([
+      'فرستاده شد',
+      'پاسخ محک',
+      'وضع کنونی',
+    ])
   })
 })
 
