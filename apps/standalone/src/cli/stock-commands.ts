@@ -20,17 +20,17 @@ const linesOf = (view: StockView): string[] => [
     ({ name, locationId, quantity, version, sells }) =>
       `           ${quantity} in ${name ?? locationId} (row version ${version})${sells ? '' : ', not sold from'}`,
   ),
-  figure(-view.pending, 'sold and not yet in it'),
+  figure(0 - view.pending, 'sold and not yet in it'),
   ...view.sales.map(
     ({ quantity, orderNumber, orderId, invoiceNumber }) =>
       `           ${quantity} for order ${orderNumber ?? orderId}, ${invoiceNumber ? `invoice ${invoiceNumber}` : 'no invoice yet'}`,
   ),
-  figure(-view.reserved, 'held for unpaid orders'),
+  figure(0 - view.reserved, 'held for unpaid orders'),
   ...view.holds.map(
     ({ quantity, orderNumber, orderId, until }) =>
       `           ${quantity} for order ${orderNumber ?? orderId} until ${until}`,
   ),
-  figure(-view.safety, 'safety stock'),
+  figure(0 - view.safety, 'safety stock'),
   `${String(view.available).padStart(8)} = can be bought now`,
 ]
 

@@ -15,8 +15,13 @@ import { lockPending, selectPendingEntities, selectPendingIds, setApplied, setAs
 const GROUP = 2_000
 
 /**
+<<<<<<< HEAD
  * Takes everything that is pending in the mirror over into the shop, parents before children, 2,000 rows per transaction.
  * Gives how many rows it worked off. It may be stopped at any moment and goes on where it stood.
+=======
+ * Takes everything that is pending in the mirror over into the shop, parents before children, 4,000 rows per transaction.
+ * Gives how many rows the shop has taken over by it. It may be stopped at any moment and goes on where it stood.
+>>>>>>> cb923f4 (Count only what was taken over, once; give the stock page room)
  */
 export async function applyPending(deps: SyncDeps, account: Account): Promise<number> {
   const context: ApplyContext = { account, config: deps.config }
@@ -43,8 +48,7 @@ async function applyEntity(deps: SyncDeps, context: ApplyContext, entity: Pulled
   await addApplied(deps.db, context.account.id, entity, 0)
   for (;;) {
     const ids = await selectPendingIds(deps.db, context.account.id, entity, last, GROUP)
-    await applyGroup(deps, context, entity, ids)
-    applied += ids.length
+    applied += await applyGroup(deps, context, entity, ids)
     last = ids.at(-1) ?? last
     if (ids.length < GROUP) break
   }
@@ -58,21 +62,25 @@ async function applyGroup(
   context: ApplyContext,
   entity: PulledEntity,
   ids: readonly number[],
-): Promise<void> {
-  if (ids.length === 0) return
+): Promise<number> {
+  if (ids.length === 0) return 0
   try {
-    await deps.db.transaction((tx) => applyRows(tx, context, entity, ids))
+    return await deps.db.transaction((tx) => applyRows(tx, context, entity, ids))
   } catch (error) {
     if (isInfrastructureError(error)) throw error
     const [only, ...others] = ids
-    if (only !== undefined && others.length === 0) return putAside(deps, context, entity, only, error)
+    if (only !== undefined && others.length === 0) {
+      await putAside(deps, context, entity, only, error)
+      return 0
+    }
     const middle = Math.ceil(ids.length / 2)
-    await applyGroup(deps, context, entity, ids.slice(0, middle))
-    await applyGroup(deps, context, entity, ids.slice(middle))
+    const first = await applyGroup(deps, context, entity, ids.slice(0, middle))
+    return first + (await applyGroup(deps, context, entity, ids.slice(middle)))
   }
 }
 
-async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, ids: readonly number[]): Promise<void> {
+/** Gives the number of rows taken over; others may have been quicker with some of them. */
+async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, ids: readonly number[]): Promise<number> {
   const accountId = context.account.id
   // One at a time: a child must not look for a parent that another worker is just about to commit.
   await tx.run(sql`select pg_advisory_xact_lock(${LOCK_SPACE.apply}, ${accountId})`)
@@ -88,7 +96,11 @@ async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, id
   await wakeOrphans(tx, accountId, entity, done)
   await openIssues(tx, issues)
   await resolveIssues(tx, entity, done.map(String), ['not_applied'])
+<<<<<<< HEAD
   await addApplied(tx, accountId, entity, taken.length)
+=======
+  return done.length
+>>>>>>> cb923f4 (Count only what was taken over, once; give the stock page room)
 }
 
 async function putAside(

@@ -21,7 +21,7 @@ export function Explanation({ stock }: { stock: StockView }) {
               {!figure.sells && '، فروخته نمی‌شود'}
             </Part>
           ))}
-          <Figure label="فروخته و هنوز در موجودی محک نیامده" amount={-stock.pending} testId="pending" />
+          <Figure label="فروخته و هنوز در موجودی محک نیامده" amount={0 - stock.pending} testId="pending" />
           {stock.sales.map((sale) => (
             <Part key={sale.orderId} amount={sale.quantity}>
               <Keeper {...sale} />،{' '}
@@ -34,13 +34,13 @@ export function Explanation({ stock }: { stock: StockView }) {
               )}
             </Part>
           ))}
-          <Figure label="نگه‌داشته برای سفارش‌های پرداخت‌نشده" amount={-stock.reserved} testId="reserved" />
+          <Figure label="نگه‌داشته برای سفارش‌های پرداخت‌نشده" amount={0 - stock.reserved} testId="reserved" />
           {stock.holds.map((hold) => (
             <Part key={hold.orderId} amount={hold.quantity}>
               <Keeper {...hold} />، تا <Moment at={hold.until} />
             </Part>
           ))}
-          <Figure label="موجودی اطمینان" amount={-stock.safety} testId="safety" />
+          <Figure label="موجودی اطمینان" amount={0 - stock.safety} testId="safety" />
           <Figure label="قابل خرید" amount={stock.available} testId="available" />
         </tbody>
       </table>

@@ -25,6 +25,8 @@ const order = (rest: Partial<AdminOrderRow> = {}): AdminOrderRow => ({
   id: newId('ord'),
   number: 1024,
   state: 'paid',
+  paymentMethod: 'gateway',
+  dueOnDelivery: null,
   total: 12_345_670,
   placedAt: '2026-11-23T08:30:00.000Z',
   paidAt: '2026-11-23T08:31:00.000Z',
