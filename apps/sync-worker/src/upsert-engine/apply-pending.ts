@@ -15,13 +15,8 @@ import { lockPending, selectPendingEntities, selectPendingIds, setApplied, setAs
 const GROUP = 2_000
 
 /**
-<<<<<<< HEAD
  * Takes everything that is pending in the mirror over into the shop, parents before children, 2,000 rows per transaction.
- * Gives how many rows it worked off. It may be stopped at any moment and goes on where it stood.
-=======
- * Takes everything that is pending in the mirror over into the shop, parents before children, 4,000 rows per transaction.
  * Gives how many rows the shop has taken over by it. It may be stopped at any moment and goes on where it stood.
->>>>>>> cb923f4 (Count only what was taken over, once; give the stock page room)
  */
 export async function applyPending(deps: SyncDeps, account: Account): Promise<number> {
   const context: ApplyContext = { account, config: deps.config }
@@ -96,11 +91,8 @@ async function applyRows(tx: Tx, context: ApplyContext, entity: PulledEntity, id
   await wakeOrphans(tx, accountId, entity, done)
   await openIssues(tx, issues)
   await resolveIssues(tx, entity, done.map(String), ['not_applied'])
-<<<<<<< HEAD
   await addApplied(tx, accountId, entity, taken.length)
-=======
   return done.length
->>>>>>> cb923f4 (Count only what was taken over, once; give the stock page room)
 }
 
 async function putAside(
