@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('password, hash and token of Mahak are in no log line, error, captured call, metric or table after a full run with faults', async () => {
+test('P34: password, hash and token of Mahak are in no log line, error, captured call, metric or table after a full run with faults', async () => {
   const goods = await goodsWithStock(store, { count: 10, variants: 2 })
   const buyer = await makeBuyer(store)
   await buyOne(buyer, goods.variantIds)

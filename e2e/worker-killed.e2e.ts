@@ -29,7 +29,7 @@ afterAll(async () => {
   await store?.stop()
 })
 
-test('a sync worker that is killed ten times during 200 orders loses none and doubles none', async () => {
+test('P6: a sync worker that is killed ten times during 200 orders loses none and doubles none', async () => {
   const goods = await goodsWithStock(store, { count: 2 * ORDERS, variants: 2 })
   const buyers = await Promise.all(Array.from({ length: BUYERS }, () => makeBuyer(store)))
   const bought: { state: string; total: number }[] = []

@@ -17,6 +17,8 @@ export interface SeedOutcome {
 
 export interface SeedRunner {
   run(seed: number): Promise<SeedOutcome>
+  /** Runs a program that was written by hand. */
+  play(program: Program): Promise<SeedOutcome>
   close(): Promise<void>
 }
 
@@ -30,11 +32,10 @@ export async function createSeedRunner(
   const left = await converge(world)
   const agreed = await world.close({ keep: true })
   if (left.length > 0) throw new Error(`the first synchronisation does not come to an end:\n${left.join('\n')}`)
+  const given = (program: Program) => runProgram(program, surroundings, program.firstSync ? empty : agreed)
   return {
-    run: (seed) => {
-      const program = drawProgram(seed)
-      return runProgram(program, surroundings, program.firstSync ? empty : agreed)
-    },
+    run: (seed) => given(drawProgram(seed)),
+    play: given,
     close: async () => {
       for (const url of [empty.shop, empty.mahak, agreed.shop, agreed.mahak]) await dropDatabase(url)
     },

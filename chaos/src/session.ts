@@ -4,6 +4,7 @@ import { openBrokerPlaces } from './broker.ts'
 import { bundleChild } from './bundle.ts'
 import type { Mutant } from './mutants.ts'
 import { createPool } from './pool.ts'
+import type { Program } from './program.ts'
 import { SHORTER_WAITS } from './replacements.ts'
 import { createSeedRunner, type SeedOutcome } from './run-seed.ts'
 
@@ -14,6 +15,7 @@ const SPARE = 3
 export interface ChaosSession {
   /** Several may run at the same time. */
   run(seed: number): Promise<SeedOutcome>
+  play(program: Program): Promise<SeedOutcome>
   close(): Promise<void>
 }
 
@@ -29,7 +31,8 @@ export async function openSession({
   const brokers = openBrokerPlaces()
   const runner = await createSeedRunner({ pool, brokers, statement: mutant?.statement })
   return {
-    run: (seed) => runner.run(seed),
+    run: runner.run,
+    play: runner.play,
     close: async () => {
       await pool.close()
       await runner.close()

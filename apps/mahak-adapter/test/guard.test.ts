@@ -16,7 +16,7 @@ function gate() {
   return { open, opened }
 }
 
-test('a save does not wait behind bulk reads, however many there are', async () => {
+test('P26: a save does not wait behind bulk reads, however many there are', async () => {
   const guard = createGuard({ concurrency: 4, clock: fixedClock('2026-11-01T00:00:00Z') })
   const { open, opened } = gate()
   let running = 0

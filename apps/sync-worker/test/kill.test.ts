@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { sql } from '@hybrid-store/database'
 import { eventually } from '@hybrid-store/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pullGroup } from '../src/pull/pull-group.ts'
-import { type MahakChain, SERVICE_TOKEN_SECRET, startMahakChain } from './mahak-chain.ts'
+import { type MahakChain, startMahakChain } from './mahak-chain.ts'
+import { startWorkerProcess } from './worker-process.ts'
 import { createWorld, placeOrder, type World } from './world.ts'
 
 // A longer run: KILL_TEST_ORDERS=200 KILL_TEST_KILLS=12.
@@ -32,21 +32,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-function startWorker(): ChildProcess {
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-  const env = {
-    ...process.env,
-    DATABASE_URL: world.db.url,
-    MAHAK_ADAPTER_URL: mahak.adapterUrl,
-    SERVICE_TOKEN_SECRET,
-    OBJECTS_DIR: folder,
-    PULL_EVERY_SECONDS: '0.5',
-    SWEEP_EVERY_SECONDS: '0.2',
-    PULL_SETTLE_SECONDS: '1',
-    SEND_SETTLE_SECONDS: '1',
-  }
-  return spawn(process.execPath, ['--import', 'tsx', main], { stdio: 'ignore', env })
-}
+const startWorker = () =>
+  startWorkerProcess({ databaseUrl: world.db.url, adapterUrl: mahak.adapterUrl, objectsDir: folder })
 
 const count = async (query: ReturnType<typeof sql>) => (await world.db.row<{ n: number }>(query))?.n ?? 0
 const calls = () => count(sql`select count(*) as n from sync.attempt`)
@@ -59,7 +46,7 @@ async function killInTheMiddle(running: ChildProcess, callsBefore: number): Prom
   await once(running, 'exit')
 }
 
-test('a worker killed in the middle of its calls leaves every order in the books exactly once', async () => {
+test('P6: a worker killed in the middle of its calls leaves every order in the books exactly once', async () => {
   for (const group of ['catalog', 'inventory'] as const) await pullGroup({ ...world.deps, mahak: mahak.client }, group)
   const [goods] = await world.db.rows<{ variantId: string; unitPrice: number }>(sql`
     select v.id as "variantId", v.price as "unitPrice" from catalog.variant v

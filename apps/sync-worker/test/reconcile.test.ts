@@ -193,7 +193,7 @@ test('the statements of a compare do not grow with rows', async () => {
   }
   const statements = async () => {
     const before = world.db.queryCount
-    await reconcile(world.deps, async () => ({ kind: 'complete', changed: 0, read: {}, late: 0 }))
+    await reconcile(world.deps, async () => ({ kind: 'complete', changed: 0, applied: 0, read: {}, late: 0 }))
     return world.db.queryCount - before
   }
   fill(0, 2_500)

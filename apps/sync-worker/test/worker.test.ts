@@ -16,7 +16,7 @@ import { pullBody } from '../src/scheduler/doorbells.ts'
 import { sweep } from '../src/scheduler/sweep.ts'
 import { syncState } from '../src/state.ts'
 import { createSyncWorker, type SyncWorker } from '../src/worker.ts'
-import { asset, createWorld, localIdOf, openBooks, placeOrder, type World } from './world.ts'
+import { asset, createWorld, everyGroup, localIdOf, openBooks, placeOrder, type World } from './world.ts'
 
 // A picture of one black pixel.
 const PIXEL = Buffer.from(
@@ -24,7 +24,7 @@ const PIXEL = Buffer.from(
   'base64',
 )
 const OFTEN = {
-  pullEveryMs: { catalog: 100, inventory: 100, pictures: 100, orders: 100, people: 100 },
+  pullEveryMs: everyGroup(100),
   sweepEveryMs: 50,
   reconcileCron: '30 3 * * *',
   invoiceWithinHours: 24,
@@ -97,7 +97,7 @@ test('by doorbells alone goods come, an order goes, its invoice comes back, and 
   await scheduler.close()
 })
 
-test('a lost doorbell is rung again by the sweep', async () => {
+test('P14: a lost doorbell is rung again by the sweep', async () => {
   await world.pullAll()
   await world.pullAll()
   await placeOrder(world.db, {
@@ -162,7 +162,7 @@ test('each group is asked for as often as its own setting says, and the others a
   expect(pullEveryMs).toEqual({ catalog: 30_000, inventory: 5_000, pictures: 30_000, orders: 30_000, people: 30_000 })
 })
 
-test('a doorbell that makes no sense is put aside, and the next one is heard', async () => {
+test('P21: a doorbell that makes no sense is put aside, and the next one is heard', async () => {
   await startWorker()
   await bus.publish('pull_sync_request', { type: 'sync.pull', body: { group: 'nothing' } })
   await eventually(async () => (await bus.deadLetters.list()).length === 1)
@@ -170,7 +170,7 @@ test('a doorbell that makes no sense is put aside, and the next one is heard', a
   await eventually(async () => (await onHand()).length === 2)
 })
 
-test('a reconciliation finds a row that was shown too late', async () => {
+test('P3: a reconciliation finds a row that was shown too late', async () => {
   const late = world.mahak.put('ProductDetailStoreAssets', asset(31000009, 9200001, 1201, 7))
   world.mahak.hidden.add(late)
   world.mahak.put('ProductDetailStoreAssets', asset(31000002, 9200002, 1200, 6))

@@ -14,8 +14,9 @@ import { createDiskObjectStore, type ObjectStore } from '@hybrid-store/object-st
 import { type TestDatabase, testDatabase } from '@hybrid-store/test-kit'
 import { pino } from 'pino'
 import { syncConfigSchema } from '../src/config.ts'
+import type { MahakPort } from '../src/mahak-port.ts'
 import { syncMigrations } from '../src/migrations.ts'
-import { entityGroups } from '../src/pull/entity-groups.ts'
+import { type EntityGroup, entityGroups } from '../src/pull/entity-groups.ts'
 import { type PullOutcome, pullGroup } from '../src/pull/pull-group.ts'
 import type { SyncDeps } from '../src/sync-deps.ts'
 import { FakeMahak } from './fake-mahak.ts'
@@ -26,21 +27,28 @@ export interface World {
   deps: SyncDeps & { objects: ObjectStore }
   /** Reads every group once. */
   pullAll(): Promise<PullOutcome[]>
+  /** The same from another Mahak. */
+  pullAllFrom(mahak: MahakPort): Promise<PullOutcome[]>
   close(): Promise<void>
 }
 
-/** A shop with an empty database of its own and a Mahak in memory. Settle times are 0 unless told. */
-export async function createWorld(settings: Record<string, string | number> = {}): Promise<World> {
-  const db = await testDatabase([
-    messagingMigrations,
-    catalogMigrations,
-    inventoryMigrations,
-    customersMigrations,
-    ordersMigrations,
-    paymentsMigrations,
-    mediaMigrations,
-    syncMigrations,
-  ])
+export const SHOP_MIGRATIONS = [
+  messagingMigrations,
+  catalogMigrations,
+  inventoryMigrations,
+  customersMigrations,
+  ordersMigrations,
+  paymentsMigrations,
+  mediaMigrations,
+  syncMigrations,
+]
+
+/** A shop with an empty database of its own, or with the given one, and a Mahak in memory. Settle times are 0 unless told. */
+export async function createWorld(
+  settings: Record<string, string | number> = {},
+  database?: TestDatabase,
+): Promise<World> {
+  const db = database ?? (await testDatabase(SHOP_MIGRATIONS))
   const mahak = new FakeMahak()
   const config = syncConfigSchema.parse({ PULL_SETTLE_SECONDS: 0, SEND_SETTLE_SECONDS: 0, ...settings })
   const folder = mkdtempSync(join(tmpdir(), 'sync-world-'))
@@ -52,21 +60,32 @@ export async function createWorld(settings: Record<string, string | number> = {}
     logger: pino({ level: 'silent' }),
     config,
   }
+  const pullAllFrom = async (other: MahakPort) => {
+    const outcomes: PullOutcome[] = []
+    for (const group of entityGroups) outcomes.push(await pullGroup({ ...deps, mahak: other }, group))
+    return outcomes
+  }
   return {
     db,
     mahak,
     deps,
-    pullAll: async () => {
-      const outcomes: PullOutcome[] = []
-      for (const group of entityGroups) outcomes.push(await pullGroup(deps, group))
-      return outcomes
-    },
+    pullAllFrom,
+    pullAll: () => pullAllFrom(mahak),
     close: async () => {
       await db.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
+
+/** The same pace for all that is read. */
+export const everyGroup = (ms: number): Record<EntityGroup, number> => ({
+  catalog: ms,
+  inventory: ms,
+  pictures: ms,
+  orders: ms,
+  people: ms,
+})
 
 /** The least a shop needs at Mahak: its visitor with store, cash and bank, a group of customers, one product. */
 export function openBooks(mahak: FakeMahak): void {

@@ -79,7 +79,7 @@ test('what claims to be packed and is not is malformed', async () => {
   })
 })
 
-test('an answer that drips is never idle, yet over when its time is over', async () => {
+test('P26: an answer that drips is never idle, yet over when its time is over', async () => {
   let drips: ReturnType<typeof setInterval> | undefined
   mahak.on('/Sync/GetAllData', (_call, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })

@@ -71,7 +71,7 @@ test('a password that is hashed already is sent in lower case as it is', async (
   expect(mahak.calls[0]?.body.password).toBe(MD5_OF_SHOP1)
 })
 
-test('eight calls refused with 401 at the same time share one new login, and all succeed', async () => {
+test('P17: eight calls refused with 401 at the same time share one new login, and all succeed', async () => {
   const client = connect()
   await client.login()
   mahak.on('/Sync/Login', (_call, response) => json(response, { Result: true, Data: loginData({ UserToken: 'new' }) }))

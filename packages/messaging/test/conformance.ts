@@ -199,7 +199,7 @@ export function busConformance(name: string, start: () => Promise<BusHarness>): 
       expect(waited).toBeGreaterThanOrEqual(445)
     })
 
-    test('what no consumer can read is dead-lettered, and the consumer goes on', async () => {
+    test('P21: what no consumer can read is dead-lettered, and the consumer goes on', async () => {
       const bus = createBus()
       const got: string[] = []
       await bus.consume(QUEUE, { prefetch: 1 }, async ({ type }) => void got.push(type))
@@ -212,7 +212,7 @@ export function busConformance(name: string, start: () => Promise<BusHarness>): 
       expect(await bus.deadLetters.drop(letters[0]?.id ?? '')).toBe(true)
     })
 
-    test('closing waits for the running handler, whose work counts, and takes nothing new', async () => {
+    test('P35: closing waits for the running handler, whose work counts, and takes nothing new', async () => {
       const bus = createBus()
       const gate = createGate()
       const started: number[] = []
@@ -249,7 +249,7 @@ export function busConformance(name: string, start: () => Promise<BusHarness>): 
       expect(got).toMatchObject([{ id: 'msg_stuck', attempt: 2 }])
     })
 
-    test('publishing and consuming go on after all connections were cut', async () => {
+    test('P15: publishing and consuming go on after all connections were cut', async () => {
       const bus = createBus()
       const got = new Set<unknown>()
       await bus.consume(QUEUE, { prefetch: 2 }, async ({ body }) => void got.add(body.n))

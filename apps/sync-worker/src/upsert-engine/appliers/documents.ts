@@ -9,6 +9,7 @@ import {
 import type { Tx } from '@hybrid-store/database'
 import { isId } from '@hybrid-store/kernel'
 import type { z } from 'zod'
+import type { SyncConfig } from '../../config.ts'
 import { orderRow } from '../../data-transformer/document-rows.ts'
 import { databaseTime } from '../../database-time.ts'
 import { localId } from '../../local-id.ts'
@@ -20,11 +21,15 @@ import { adoptOrders, confirmOrders, selectOurOrders, selectStores } from './doc
 const UNKNOWN_VERSION = Number.MAX_SAFE_INTEGER
 
 /** Tells the shop which of its orders have become invoices (OrderCode, Mahak API reference §5.6). */
-export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
+export const applyOrders = applier(orderRow, async (tx, { account, config }, rows) => {
   const ids = rows.map((row) => row.OrderId)
   await adoptOrders(tx, account.id, ids)
   const ours = new Map((await selectOurOrders(tx, account.id, ids)).map((order) => [order.mahakId, order]))
   await confirmReturns(tx, account.id, rows, ours)
+  const forgotten = rows.filter(
+    (row) =>
+      !ours.has(row.OrderId) && !row.Deleted && row.VisitorId === account.visitorId && isOwnClientId(row, config),
+  )
   const known = rows.flatMap((row) => {
     const order = ours.get(row.OrderId)
     return order && isId('ord', order.localId)
@@ -63,7 +68,7 @@ export const applyOrders = applier(orderRow, async (tx, { account }, rows) => {
   await recordBooksAttention(tx, deleted)
   const present = known.filter(({ row }) => !row.Deleted).map(({ orderId }) => orderId)
   await resolveIssues(tx, 'order', present, ['deleted_at_mahak'])
-  return { issues: deleted.map(deletedAtMahak) }
+  return { issues: [...deleted.map(deletedAtMahak), ...forgotten.map(forgottenHere)] }
 })
 
 /** A return has come into the books when it has its number; the goods come back by Mahak's own stock rows. */
@@ -81,6 +86,20 @@ async function confirmReturns(
   await confirmOrders(tx, accountId, numbered)
   await recordReturnsConfirmed(tx, numbered)
 }
+
+/** Only this shop numbers rows of its visitor above the base. */
+const isOwnClientId = ({ OrderClientId }: z.infer<typeof orderRow>, { clientIdBase }: SyncConfig): boolean =>
+  (OrderClientId ?? 0) > clientIdBase
+
+/** After a database came back without its last moments (a backup, a replica that lagged), Mahak may know more than the shop. */
+const forgottenHere = (row: z.infer<typeof orderRow>): Issue => ({
+  entity: 'Orders',
+  recordId: String(row.OrderId),
+  class: 'permanent',
+  code: 'unknown_to_shop',
+  message:
+    'این سفارش را همین فروشگاه به محک فرستاده است، اما در پایگاه دادهٔ فروشگاه نیست؛ شاید پایگاه داده از نسخهٔ پشتیبان بازگردانده شده باشد. با مشتری و حسابدار هماهنگ کنید.',
+})
 
 const deletedAtMahak = (orderId: string): Issue => ({
   entity: 'order',

@@ -1,9 +1,9 @@
 import { sql } from '@hybrid-store/database'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ChangeLine } from '../src/mahak-port.ts'
-import { pullGroup } from '../src/pull/pull-group.ts'
-import { asset, createWorld, detail, openBooks, product, type World } from './world.ts'
+import type { ChangeLine } from '../../src/mahak-port.ts'
+import { pullGroup } from '../../src/pull/pull-group.ts'
+import { asset, createWorld, detail, openBooks, product, type World } from '../world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -280,7 +280,7 @@ test('P27: a clock of the worker that is an hour wrong either way reads and sett
   expect((await watermark('Products'))?.safe).toBeGreaterThan(4_300_000_000)
 })
 
-test('a stock row whose detail never comes waits alone and holds nothing up', async () => {
+test('P28: a stock row whose detail never comes waits alone and holds nothing up', async () => {
   world.mahak.put('ProductDetailStoreAssets', asset(31_000_009, 9_999_999, 1200, 4))
   await world.pullAll()
   await world.pullAll()
