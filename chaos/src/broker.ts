@@ -1,5 +1,6 @@
-import { connect, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Broker, brokers } from '../../e2e/brokers.ts'
+import { startAmqpProxy } from '../../packages/messaging/test/amqp-proxy.ts'
 
 /** A RabbitMQ as the workers of one seed see it: with names of their own, behind a door that can be shut. */
 export interface BrokerPlace {
@@ -9,7 +10,7 @@ export interface BrokerPlace {
   url: string
   namespace: string
   /** Cuts all connections and lets none in for so long, as when the broker restarts; what was not acknowledged comes back. */
-  shut(ms: number): void
+  shut(ms: number): Promise<void>
 }
 
 export interface BrokerPlaces {
@@ -40,53 +41,21 @@ export function openBrokerPlaces(): BrokerPlaces | null {
 
 async function openPlace(broker: Broker | undefined): Promise<{ place: BrokerPlace; end(): Promise<void> }> {
   const { AMQP_URL: url = '', QUEUE_NAMESPACE: namespace = '' } = broker?.environment ?? {}
-  const door = await openDoor(new URL(url))
-  const workersUrl = Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(door.port) }).href
+  const door = await startAmqpProxy(url)
   return {
-    place: { url, workersUrl, namespace, shut: door.shut },
+    place: {
+      url,
+      workersUrl: door.url,
+      namespace,
+      shut: async (ms) => {
+        door.refuse(true)
+        await sleep(ms)
+        door.refuse(false)
+      },
+    },
     end: async () => {
       await door.close()
       await broker?.cleanUp()
     },
-  }
-}
-
-async function openDoor({ hostname, port }: URL) {
-  const open = new Set<Socket>()
-  let shutUntil = 0
-  const cutAll = () => {
-    for (const socket of open) socket.destroy()
-  }
-  const join = (from: Socket, to: Socket) => {
-    open.add(from)
-    from.pipe(to)
-    from.on('error', () => to.destroy())
-    from.once('close', () => {
-      open.delete(from)
-      to.destroy()
-    })
-  }
-  const server = createServer((incoming) => {
-    if (performance.now() < shutUntil) {
-      incoming.destroy()
-      return
-    }
-    const outgoing = connect(Number(port || 5672), hostname)
-    join(incoming, outgoing)
-    join(outgoing, incoming)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    port: typeof address === 'object' && address ? address.port : 0,
-    shut: (ms: number) => {
-      shutUntil = performance.now() + ms
-      cutAll()
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        cutAll()
-      }),
   }
 }

@@ -39,7 +39,7 @@ export interface World {
   admin(method: 'POST' | 'PUT', path: string, body?: object): Promise<void>
   setSwitches(switches: object): Promise<void>
   /** Cuts the workers off their broker for so long; of a bus on PostgreSQL nothing is cut. */
-  shutBroker(ms: number): void
+  shutBroker(ms: number): Promise<void>
   /** Cuts the workers off their database for so long, whatever they are doing there. */
   shutDatabase(ms: number): Promise<void>
   /** Ends everything and gives the two databases, to begin others with; without `keep` they are dropped. */
@@ -125,7 +125,7 @@ export async function createWorld(
     accountant: call('/desktop/api'),
     admin,
     setSwitches: (switches) => admin('PUT', '/switches', switches),
-    shutBroker: (ms) => broker?.shut(ms),
+    shutBroker: async (ms) => broker?.shut(ms),
     shutDatabase: entrance.shut,
     close: async ({ keep } = { keep: false }) => {
       await Promise.all([...workers, seats.adapter].map((seat) => seat.close()))

@@ -119,7 +119,7 @@ export const faultSteps = {
   brokerDown: kind({
     weight: 3,
     draw: (random) => ({ ms: random.between(50, 1_500) }),
-    run: async ({ shutBroker }, { ms }) => shutBroker(ms),
+    run: ({ shutBroker }, { ms }) => shutBroker(ms),
   }),
   // The same doorbell several times, and late ones after newer ones.
   strayDoorbells: kind({
