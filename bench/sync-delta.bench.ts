@@ -69,7 +69,7 @@ try {
     queries: plans.length,
     rowsReadBySeqScans: scanned,
     scans: plans.flatMap((plan) => plan.scans.map((table) => ({ table, query: plan.query }))),
-    plans: plans.map(({ query, nodes }) => ({ query, nodes })),
+    plans: plans.map(({ query, nodes }) => ({ query, nodes: nodes.join(', ') })),
   }
   const { plans: _, ...shown } = figures
   console.dir(shown, { depth: null })
