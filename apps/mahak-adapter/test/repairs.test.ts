@@ -11,7 +11,7 @@ let adapter: RunningAdapter
 
 beforeEach(async () => {
   mahak = await startFakeMahak()
-  adapter = await startAdapter(mahak.baseUrl)
+  adapter = await startAdapter(mahak.baseUrl, { environment: { MAHAK_CONCURRENCY: '4' } })
 })
 afterEach(async () => {
   await mahak.close()

@@ -130,7 +130,9 @@ test('differences are listed and mended, a dispute is shown before it is asked f
     err: '',
   })
   expect(await say('sync dispute Products')).toBe('there is nothing of Products to compare')
-  await store.run(sql`insert into sync.account (database_id, visitor_id, title) values (1, 2, 'x')`)
+  await store.run(
+    sql`insert into sync.account (id, database_id, visitor_id, title) overriding system value values (1, 1, 2, 'x')`,
+  )
   await store.run(sql`
     insert into sync.drift_report (account_id, finished_at, read, late_rows, counts)
     values (1, '2026-11-28T00:00:00Z', '{"Products": 7}', 1, '[{"entity": "Products", "class": "differs", "count": 1}]')`)

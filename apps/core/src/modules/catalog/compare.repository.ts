@@ -10,7 +10,7 @@ export const digestCategories = (db: Queryable): Promise<Digests> =>
 export const digestProducts = (db: Queryable): Promise<Digests> =>
   bucketDigests(
     db,
-    sql`select id, row(category_id, name, description, unit, code, tax_percent, charge_percent, weight, deleted)::text
+    sql`select id, row(category_id, name, description, tags, unit, code, tax_percent, charge_percent, weight, deleted)::text
       as content from catalog.product`,
   )
 
@@ -26,7 +26,7 @@ export const readCategoriesForCompare = (db: Queryable, ids: readonly string[]):
 
 export const readProductsForCompare = (db: Queryable, ids: readonly string[]): Promise<RemoteProduct[]> =>
   db.rows(sql`
-    select id, category_id as "categoryId", name, description, unit, code, tax_percent as "taxPercent",
+    select id, category_id as "categoryId", name, description, tags, unit, code, tax_percent as "taxPercent",
       charge_percent as "chargePercent", weight, deleted
     from catalog.product where id = any(${ids}::text[])`)
 

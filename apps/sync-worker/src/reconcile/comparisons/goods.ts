@@ -17,7 +17,7 @@ import { type LinkedRow, mirrorOf, selectLinkedRows } from './linked.repository.
 
 type GoodsEntity = 'ProductCategories' | 'Products' | 'ProductDetails'
 
-// Goods are the books' alone: whatever the shop says otherwise is wrong.
+// Of goods the shop writes a few fields only, and those are told to the books: until then the product is moving.
 
 export const categories: Comparison = {
   entity: 'ProductCategories',
@@ -39,7 +39,7 @@ export const products: Comparison = {
   mirror: (accountId) => mirrorOf(accountId, 'Products'),
   here: async (db, _account, ids) => sayingsOf((await readProductsForCompare(db, ids)).map((row) => ({ ...row }))),
   compare: async (tx, { account }, ids) => {
-    const rows = await selectLinkedRows(tx, account.id, 'Products', null, ids)
+    const rows = await selectLinkedRows(tx, account.id, 'Products', 'product', ids)
     const parsed = rows.map(({ doc, localId: id }) => ({ row: productRow.parse(doc), id: localId('prd', id) }))
     const wanted = parsed.map(({ row }) => row.ProductCategoryId)
     const categoryOf = await linkedRows(tx, account.id, 'ProductCategories', 'cat', wanted)

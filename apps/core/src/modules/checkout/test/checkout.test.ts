@@ -200,9 +200,10 @@ test('the whole way: paid order, sold goods, a name for the customer, and the bo
     { entity: 'customer', id: customer },
     { entity: 'order', id: placed.order.id },
   ])
+  const doorbell = { type: 'sync.drain', body: { reason: 'order_paid' }, correlationId: expect.any(String) }
   expect(await shop.db.rows(sql`select queue, message from platform.outbox order by queue`)).toEqual([
-    { queue: 'customer_sync_request', message: { type: 'sync.drain', body: { reason: 'order_paid' } } },
-    { queue: 'order_sync_request', message: { type: 'sync.drain', body: { reason: 'order_paid' } } },
+    { queue: 'customer_sync_request', message: doorbell },
+    { queue: 'order_sync_request', message: doorbell },
   ])
   expect(
     await shop.db.row(
