@@ -47,6 +47,6 @@ export const standaloneConfigSchema = z.object({
 export const syncDefaults = (config: StandaloneConfig): Record<string, string> =>
   config.MAHAK_BASE_URL
     ? {}
-    : { PULL_EVERY_SECONDS: '3', SWEEP_EVERY_SECONDS: '2', PULL_SETTLE_SECONDS: '10', SEND_SETTLE_SECONDS: '5' }
+    : { PULL_EVERY_SECONDS: '3', SWEEP_EVERY_SECONDS: '1', PULL_SETTLE_SECONDS: '10', SEND_SETTLE_SECONDS: '5' }
 
 export type StandaloneConfig = z.infer<typeof standaloneConfigSchema>
